@@ -1,0 +1,177 @@
+import type { Finding } from '../../shared/finding.ts';
+import type { RunOutcome, RunStatus } from '../../shared/run.ts';
+
+/** Names and values as they crossed the wire, in order. */
+export type Headers = readonly (readonly [name: string, value: string])[];
+
+export type WebService = 'transform' | 'sendCommand' | 'nonDevice' | 'receiveResponse';
+
+/** A moment, twice: by the workbench's clock and, where the target has one of its own, by the target's. */
+export interface Moment {
+  /** ISO 8601 UTC with milliseconds. */
+  at: string;
+  virtualAt: string | null;
+}
+
+export interface MessageRecord extends Moment {
+  service: WebService;
+  peer: string;
+  headers: Headers;
+  httpStatus: number | null;
+  body: Uint8Array;
+}
+
+export type Standing = 'expected' | 'late' | 'orphan';
+
+/** What was made of a message after it was safe on disk. */
+export interface Judgement {
+  messageId: number;
+  campaignId: string | null;
+  runId: string | null;
+  position: number | null;
+  kind: string;
+  serviceReferenceVariant: string | null;
+  requestId: string | null;
+  responseId: string | null;
+  responseCode: string | null;
+  /** SHA-256 of the canonical Body: two deliveries of one response share it though their signatures differ. */
+  payloadSha256: string | null;
+  /** The DSPScheduleID that it creates or comes from. */
+  dspScheduleId: string | null;
+  duplicateOf: number | null;
+  standing: Standing;
+  signatureVerdict: string;
+  schemaVerdict: string;
+  /** JSON: signature verdict, schema findings, parsed response, decoded GBCS, timing. */
+  detail: unknown;
+}
+
+export interface StepState {
+  position: number;
+  sequenceId: string;
+  stepId: string;
+  title: string;
+  status: RunStatus;
+  outcome: RunOutcome | null;
+  requestId: string | null;
+  waitingFor: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+export interface RunState {
+  id: string;
+  campaignId: string;
+  title: string;
+  target: string;
+  status: RunStatus;
+  outcome: RunOutcome | null;
+  createdAt: string;
+  finishedAt: string | null;
+  tester: string;
+}
+
+export interface StoredFinding extends Finding {
+  position: number;
+  messageId: number | null;
+}
+
+export interface StoredMessage extends Moment {
+  id: number;
+  direction: 'sent' | 'received';
+  exchange: number | null;
+  service: WebService;
+  peer: string;
+  httpStatus: number | null;
+  headers: Headers;
+  bodySha256: string;
+  judgement: Omit<Judgement, 'messageId' | 'detail'> | null;
+}
+
+/** The workspace as the application sees it. Every call is durable when it returns. */
+export interface EvidenceStore {
+  recordSent(message: MessageRecord, campaignId: string | null): number;
+  /** `exchange` is the request that this is the synchronous answer to. */
+  recordReceived(message: MessageRecord, campaignId: string | null, exchange: number | null): number;
+  recordJudgement(judgement: Judgement, at: string): void;
+  nextOriginatorCounter(originator: string, target: string, nowMs: number): bigint;
+
+  createRun(run: RunState, definition: string, steps: readonly StepState[]): void;
+  updateRun(runId: string, change: { status: RunStatus; outcome?: RunOutcome; at: string }): void;
+  updateStep(runId: string, step: StepState, at: string): void;
+  insertFindings(runId: string, findings: readonly StoredFinding[], at: string): void;
+  /** Marks runs whose process is gone as interrupted. */
+  markInterruptedRuns(at: string): string[];
+
+  findRun(runId: string): RunState | undefined;
+  findRunDefinition(runId: string): string | undefined;
+  listRuns(campaignId?: string): RunState[];
+  listSteps(runId: string): StepState[];
+  listFindings(runId: string): StoredFinding[];
+  /** The step that sent a request, newest run first. */
+  findStepByRequest(requestId: string): { runId: string; position: number; campaignId: string } | undefined;
+  findStepBySchedule(dspScheduleId: string): { runId: string; position: number; campaignId: string } | undefined;
+  /** The first message with the same Response ID, kind and payload. */
+  findFirstDelivery(responseId: string, kind: string, payloadSha256: string): number | undefined;
+  listMessages(filter: { runId?: string; limit?: number }): StoredMessage[];
+  findMessage(id: number): { message: StoredMessage; body: Uint8Array; detail: unknown } | undefined;
+}
+
+/** A clock that tells the time of the target: the workbench's own, or the emulator's virtual one. */
+export interface TargetClock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+}
+
+/** What came back on the connection of a request. */
+export interface SynchronousAnswer {
+  status: number;
+  headers: Headers;
+  body: Uint8Array;
+  peer: string;
+  /** Milliseconds from the first byte sent to the last byte received. */
+  durationMs: number;
+}
+
+/** Sends signed XML to one of DCC's three web services. @throws WorkbenchError `target-unreachable` */
+export type SendToDcc = (service: Exclude<WebService, 'receiveResponse'>, xml: string) => Promise<SynchronousAnswer>;
+
+/** What the engine may ask of an emulated target and of no other. */
+export interface EmulatorControl {
+  /** Moves the virtual clock, working through all that falls due on the way. */
+  advanceClock(toMs: number): Promise<void>;
+  /** When something falls due next, in milliseconds of the virtual clock. */
+  nextDue(): Promise<number | undefined>;
+  addFault(fault: { kind: 'duplicate'; requestId: string; copies: number }): Promise<void>;
+}
+
+/** One link of the evidence chain, as stored. */
+export interface ChainEvent {
+  seq: number;
+  at: string;
+  kind: string;
+  campaignId: string | null;
+  /** Canonical JSON. */
+  body: string;
+  bodySha256: string;
+  previous: string;
+  hash: string;
+}
+
+export interface PackSignature {
+  /** PEM. */
+  certificate: string;
+  manifestSha256: string;
+  /** DER ECDSA-Sig-Value, base64. */
+  signature: string;
+}
+
+/** The evidence as the pack maker reads it. */
+export interface EvidenceArchive {
+  chainHead(): { hash: string; length: number } | undefined;
+  listEvents(): Iterable<ChainEvent>;
+  findBlob(sha256: string): Uint8Array | undefined;
+  /** The signature once made over this chain head with these arguments: a signature is never the same twice. */
+  findPackSignature(chainHead: string, packArguments: string): PackSignature | undefined;
+  savePackSignature(chainHead: string, packArguments: string, signature: PackSignature): void;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+const Eui = z
+  .string()
+  .regex(/^[0-9A-F]{2}(-[0-9A-F]{2}){7}$/, 'write an EUI-64 as eight upper-case octets with hyphens: 00-DB-12-34-56-78-90-A0');
+const Mpan = z.string().regex(/^\d{13}$/, 'an MPAN has 13 digits');
+const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as 2025-01-31');
+
+const Role = z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']);
+
+/** What the DSP's inventory says of any device (XSD `Device`). */
+const inventoryFields = {
+  deviceId: Eui,
+  status: z
+    .enum(['Pending', 'Whitelisted', 'InstalledNotCommissioned', 'Commissioned', 'Decommissioned', 'Withdrawn', 'Suspended', 'Recovery', 'Recovered'])
+    .default('Commissioned'),
+  manufacturer: z.string().default('0E01'),
+  model: z.string().default('0001'),
+  firmwareVersion: z.string().default('00000001'),
+  smetsVersion: z.string().default('SMETS2 V5.1'),
+  gbcsVersion: z.string().default('4.1'),
+  commissioned: IsoDate,
+};
+
+const Esme = z.strictObject({
+  ...inventoryFields,
+  deviceType: z.literal('ESME'),
+  esmeVariant: z.string().default('A'),
+  importMpan: Mpan,
+  exportMpan: Mpan.optional(),
+  /** Powers in W of the home behind the meter. */
+  home: z
+    .strictObject({
+      baseLoad: z.number().min(0).default(180),
+      morningPeak: z.number().min(0).default(1400),
+      eveningPeak: z.number().min(0).default(2200),
+      solarPeak: z.number().min(0).default(0),
+    })
+    .prefault({}),
+});
+export type EsmeDevice = z.infer<typeof Esme>;
+
+const Chf = z.strictObject({
+  ...inventoryFields,
+  deviceType: z.literal('CHF'),
+  cspRegion: z.enum(['North', 'Central', 'South']).default('South'),
+  smetsVersion: z.string().default('CHTS V1.5'),
+});
+
+const Device = z.discriminatedUnion('deviceType', [Esme, Chf]);
+export type FleetDevice = z.infer<typeof Device>;
+
+const Premises = z.strictObject({
+  uprn: z.string().regex(/^\d{1,12}$/),
+  postCode: z.string(),
+  addressIdentifier: z.string(),
+  devices: z.array(Device).min(1).max(17),
+});
+export type Premises = z.infer<typeof Premises>;
+
+const Organisation = z.strictObject({ eui64: Eui, name: z.string(), roles: z.array(Role).min(1) });
+export type Organisation = z.infer<typeof Organisation>;
+
+/** Who holds a role for an MPxN, and from when; what the Central Switching Service and the registration systems tell the DSP. */
+const Registration = z.strictObject({ mpxn: z.string(), role: Role, organisation: Eui, from: IsoDate, to: IsoDate.optional() });
+export type Registration = z.infer<typeof Registration>;
+
+/** The street that the emulator plays: organisations, homes and registrations. */
+export const Fleet = z.strictObject({
+  name: z.string(),
+  accessControlBroker: Eui.default('90-B3-D5-1F-30-00-00-02'),
+  organisations: z.array(Organisation).min(1),
+  premises: z.array(Premises).min(1),
+  registrations: z.array(Registration),
+});
+export type Fleet = z.infer<typeof Fleet>;
+
+/** Every MPxN of a device, in no order that matters. */
+export function mpxnsOf(device: FleetDevice): string[] {
+  if (device.deviceType !== 'ESME') return [];
+  return device.exportMpan === undefined ? [device.importMpan] : [device.importMpan, device.exportMpan];
+}

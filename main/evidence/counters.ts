@@ -1,0 +1,27 @@
+import type { WritableDb } from './database.ts';
+
+const highest = 2n ** 64n - 1n;
+
+/**
+ * The next Originator Counter for a pair: one more than the last, or the time in milliseconds where that is more. It
+ * is durable before it is returned, so that no counter is given out twice across restarts and clock steps.
+ *
+ * @throws RangeError when the 64 bits of DUIS are used up
+ */
+export function nextOriginatorCounter(db: WritableDb, originator: string, target: string, nowMs: number): bigint {
+  return db.transaction(() => {
+    const row = db
+      .prepare<[string, string], { counter: string }>(
+        'SELECT counter FROM originator_counter WHERE originator = ? AND target = ?',
+      )
+      .get(originator, target);
+    const previous = row ? BigInt(row.counter) : -1n;
+    const now = BigInt(Math.trunc(nowMs));
+    const next = previous + 1n > now ? previous + 1n : now;
+    if (next > highest) throw new RangeError(`The Originator Counters of ${originator} to ${target} are used up`);
+    db.prepare(
+      'INSERT INTO originator_counter (originator, target, counter) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET counter = excluded.counter',
+    ).run(originator, target, next.toString());
+    return next;
+  })();
+}

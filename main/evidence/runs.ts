@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { RunState, StepState, StoredFinding } from '../application/ports.ts';
+import type { RunOutcome, RunStatus } from '../../shared/run.ts';
+import { insertBlob } from './blobs.ts';
+import { appendEvent } from './chain.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+
+/** A name for a run that sorts by time and reads well: `20261122-184530-1a2b`. */
+export const newRunId = (at: string): string =>
+  `${at.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 4)}`;
+
+/** Stores a run with its steps, and the exact campaign text it runs, before anything is sent. */
+export function insertRun(db: WritableDb, run: RunState, definition: string, steps: readonly StepState[]): void {
+  db.transaction(() => {
+    const definitionSha256 = insertBlob(db, Buffer.from(definition));
+    db.prepare(
+      `INSERT INTO run (id, campaign_id, title, target, status, outcome, created_at, finished_at, tester, owner_pid, definition_sha256)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      run.id,
+      run.campaignId,
+      run.title,
+      run.target,
+      run.status,
+      run.outcome,
+      run.createdAt,
+      run.finishedAt,
+      run.tester,
+      process.pid,
+      definitionSha256,
+    );
+    for (const step of steps) upsertStep(db, run.id, step);
+    appendEvent(db, {
+      at: run.createdAt,
+      kind: 'run-created',
+      campaignId: run.campaignId,
+      body: { run, blob: definitionSha256, steps: steps.map(({ sequenceId, stepId }) => ({ sequenceId, stepId })) },
+    });
+  })();
+}
+
+/** Records a change of a run's status and, at its end, its outcome. */
+export function updateRun(
+  db: WritableDb,
+  runId: string,
+  change: { status: RunStatus; outcome?: RunOutcome; at: string },
+): void {
+  db.transaction(() => {
+    const finished = change.status === 'finished' ? change.at : null;
+    db.prepare('UPDATE run SET status = ?, outcome = coalesce(?, outcome), finished_at = ? WHERE id = ?').run(
+      change.status,
+      change.outcome ?? null,
+      finished,
+      runId,
+    );
+    appendEvent(db, {
+      at: change.at,
+      kind: 'run-status',
+      campaignId: campaignOf(db, runId),
+      body: { runId, status: change.status, outcome: change.outcome ?? null },
+    });
+  })();
+}
+
+/** Records a step's state as it now is. */
+export function updateStep(db: WritableDb, runId: string, step: StepState, at: string): void {
+  db.transaction(() => {
+    upsertStep(db, runId, step);
+    appendEvent(db, { at, kind: 'step', campaignId: campaignOf(db, runId), body: { runId, step } });
+  })();
+}
+
+/** Records what checks found; never edited afterwards. */
+export function insertFindings(db: WritableDb, runId: string, findings: readonly StoredFinding[], at: string): void {
+  db.transaction(() => {
+    const insert = db.prepare(
+      `INSERT INTO finding (run_id, position, message_id, check_id, outcome, message, expected, actual, cause, requirements)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    const campaignId = campaignOf(db, runId);
+    for (const finding of findings) {
+      insert.run(
+        runId,
+        finding.position,
+        finding.messageId,
+        finding.check,
+        finding.outcome,
+        finding.message,
+        finding.expected ?? null,
+        finding.actual ?? null,
+        finding.cause ?? null,
+        JSON.stringify(finding.requirements),
+      );
+      appendEvent(db, { at, kind: 'finding', campaignId, body: { runId, finding } });
+    }
+  })();
+}
+
+/** Marks runs that say they are under way though their process is gone; returns their ids. */
+export function markInterruptedRuns(db: WritableDb, at: string): string[] {
+  const rows = db
+    .prepare<[], { id: string; owner_pid: number }>(
+      "SELECT id, owner_pid FROM run WHERE status IN ('created', 'running', 'waiting')",
+    )
+    .all();
+  const orphaned = rows.filter((row) => !isAlive(row.owner_pid)).map((row) => row.id);
+  for (const id of orphaned) updateRun(db, id, { status: 'interrupted', at });
+  return orphaned;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM says that the process is there but is somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function campaignOf(db: ReadableDb, runId: string): string | null {
+  return (
+    db.prepare<[string], { campaign_id: string }>('SELECT campaign_id FROM run WHERE id = ?').get(runId)?.campaign_id ??
+    null
+  );
+}
+
+function upsertStep(db: WritableDb, runId: string, step: StepState): void {
+  db.prepare(
+    `INSERT INTO run_step (run_id, position, sequence_id, step_id, title, status, outcome, request_id, waiting_for, started_at, finished_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET status = excluded.status, outcome = excluded.outcome, request_id = excluded.request_id,
+       waiting_for = excluded.waiting_for, started_at = excluded.started_at, finished_at = excluded.finished_at`,
+  ).run(
+    runId,
+    step.position,
+    step.sequenceId,
+    step.stepId,
+    step.title,
+    step.status,
+    step.outcome,
+    step.requestId,
+    step.waitingFor,
+    step.startedAt,
+    step.finishedAt,
+  );
+}

@@ -1,0 +1,39 @@
+import type { EvidenceStore } from '../application/ports.ts';
+import { nextOriginatorCounter } from './counters.ts';
+import { findFirstDelivery, findMessage, insertJudgement, insertMessage, listMessages } from './messages.ts';
+import {
+  findRun,
+  findRunDefinition,
+  findStepByRequest,
+  findStepBySchedule,
+  listFindings,
+  listRuns,
+  listSteps,
+} from './runQueries.ts';
+import { insertFindings, insertRun, markInterruptedRuns, updateRun, updateStep } from './runs.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The workspace behind the application's port. */
+export function evidenceStore({ db }: Workspace): EvidenceStore {
+  return {
+    recordSent: (message, campaignId) => insertMessage(db, 'sent', message, campaignId, null),
+    recordReceived: (message, campaignId, exchange) => insertMessage(db, 'received', message, campaignId, exchange),
+    recordJudgement: (judgement, at) => insertJudgement(db, judgement, at),
+    nextOriginatorCounter: (originator, target, nowMs) => nextOriginatorCounter(db, originator, target, nowMs),
+    createRun: (run, definition, steps) => insertRun(db, run, definition, steps),
+    updateRun: (runId, change) => updateRun(db, runId, change),
+    updateStep: (runId, step, at) => updateStep(db, runId, step, at),
+    insertFindings: (runId, findings, at) => insertFindings(db, runId, findings, at),
+    markInterruptedRuns: (at) => markInterruptedRuns(db, at),
+    findRun: (runId) => findRun(db, runId),
+    findRunDefinition: (runId) => findRunDefinition(db, runId),
+    listRuns: (campaignId) => listRuns(db, campaignId),
+    listSteps: (runId) => listSteps(db, runId),
+    listFindings: (runId) => listFindings(db, runId),
+    findStepByRequest: (requestId) => findStepByRequest(db, requestId),
+    findStepBySchedule: (dspScheduleId) => findStepBySchedule(db, dspScheduleId),
+    findFirstDelivery: (responseId, kind, payload) => findFirstDelivery(db, responseId, kind, payload),
+    listMessages: (filter) => listMessages(db, filter),
+    findMessage: (id) => findMessage(db, id),
+  };
+}

@@ -1,0 +1,29 @@
+import type { CampaignSummary } from '../../shared/contract/shapes.ts';
+import type { RunState, StepState, StoredFinding, StoredMessage } from '../application/ports.ts';
+
+/** A message as the report shows it. */
+export interface ReportMessage {
+  /** Its file in the pack, `messages/0007-4.8.1-response.xml`; null where it had no body. */
+  path: string | null;
+  label: string;
+  xml: string;
+  message: StoredMessage;
+  gbcs: unknown;
+}
+
+/** One run, or the part of it that counts, as the report shows it. */
+export interface ReportRun {
+  run: RunState;
+  steps: StepState[];
+  findings: StoredFinding[];
+  messages: ReportMessage[];
+}
+
+/** Everything that the report and the lists are made from. */
+export interface PackContent {
+  campaign: CampaignSummary;
+  runs: ReportRun[];
+  draft: boolean;
+  chain: { head: string; length: number };
+  program: string;
+}

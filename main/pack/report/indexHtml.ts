@@ -1,0 +1,118 @@
+import type { PackContent, ReportMessage, ReportRun } from '../packContent.ts';
+import { escapeMarkup as e } from './escape.ts';
+import { reportStyle } from './style.ts';
+
+const marks: Readonly<Record<string, string>> = { pass: '✓', passed: '✓', fail: '✕', failed: '✕', warning: '!', review: '?', skipped: '–' };
+
+function outcome(word: string | null): string {
+  const shown = word ?? 'not finished';
+  return `<span class="outcome ${e(word ?? 'none')}">${marks[shown] ?? '○'} ${e(shown)}</span>`;
+}
+
+const time = (iso: string | null): string => (iso === null ? '–' : `<time datetime="${e(iso)}">${e(iso.slice(0, 10))} ${e(iso.slice(11, 19))} UTC</time>`);
+
+const anchor = (...parts: readonly (string | number)[]): string => parts.join('-').replace(/[^A-Za-z0-9._-]/g, '_');
+
+/** index.html: the whole report in one file. It asks for nothing, runs no script, and prints. */
+export function indexHtml(content: PackContent): string {
+  const { campaign, runs, draft, chain, program } = content;
+  const failures = runs.flatMap((run) => run.findings.filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review').map((finding) => ({ run, finding })));
+  return `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<link rel="icon" href="data:,">
+<title>${draft ? 'DRAFT – ' : ''}${e(campaign.title)}</title>
+<style>${reportStyle}</style>
+</head>
+<body>
+<header>
+${draft ? '<p class="draft">DRAFT – this pack is not complete and must not be submitted.</p>' : ''}
+<h1>${e(campaign.title)}</h1>
+<p class="quiet">User Entry Process Testing evidence of ${e(campaign.party)} for the User Role ${e(campaign.userRole)}</p>
+<dl class="facts">
+<dt>Standing</dt><dd>${campaign.proven} of ${campaign.total} requirements proven</dd>
+<dt>DUIS version</dt><dd>${e(campaign.duisVersion)}</dd>
+<dt>Evidence chain</dt><dd>${chain.length} events, head <code>${e(chain.head)}</code></dd>
+<dt>Made with</dt><dd>${e(program)}</dd>
+<dt>Check it</dt><dd>Open <a href="verify.html">verify.html</a> and drop the zip on it. Every file here is listed in <a href="manifest.json">manifest.json</a> with its SHA-256.</dd>
+</dl>
+</header>
+<nav aria-label="Contents"><ul>
+<li><a href="#coverage">Coverage</a></li>
+<li><a href="#failures">Failures (${failures.length})</a></li>
+${runs.map((run) => `<li><a href="#${anchor('run', run.run.id)}">Run ${e(run.run.id)}</a></li>`).join('\n')}
+</ul></nav>
+<main>
+<h2 id="coverage">Coverage</h2>
+${campaign.groups.map((group) => coverageTable(group)).join('\n')}
+<h2 id="failures">Failures</h2>
+${failures.length === 0 ? '<p>No check failed.</p>' : `<ul>${failures.map(({ run, finding }) => `<li><a href="#${anchor('step', run.run.id, finding.position)}">${e(run.steps.find((step) => step.position === finding.position)?.sequenceId ?? '')}</a>: ${e(finding.message)}</li>`).join('\n')}</ul>`}
+${runs.map((run) => runSection(run)).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function coverageTable(group: PackContent['campaign']['groups'][number]): string {
+  const rows = group.requirements.map(
+    (one) => `<tr><td><code>${e(one.id)}</code></td><td>${e(one.title)}</td><td>${outcome(one.status)}</td><td>${one.sequenceIds
+      .map((id) => (one.lastRunId === null ? e(id) : `<a href="#${anchor('sequence', one.lastRunId, id)}">${e(id)}</a>`))
+      .join(', ')}</td><td class="quiet">${e(one.because ?? one.provenance)}</td></tr>`,
+  );
+  return `<table><caption>${e(group.name)}: ${group.proven} of ${group.requirements.length}</caption>
+<thead><tr><th scope="col">Requirement</th><th scope="col">What is shown</th><th scope="col">Status</th><th scope="col">By</th><th scope="col">Why, or source</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+function runSection(report: ReportRun): string {
+  const { run, steps } = report;
+  return `<h2 id="${anchor('run', run.id)}">Run ${e(run.id)}</h2>
+<dl class="facts"><dt>Outcome</dt><dd>${outcome(run.outcome)}</dd><dt>Target</dt><dd>${e(run.target)}</dd><dt>Tester</dt><dd>${e(run.tester)}</dd><dt>Started</dt><dd>${time(run.createdAt)}</dd><dt>Finished</dt><dd>${time(run.finishedAt)}</dd></dl>
+${[...Map.groupBy(steps, (step) => step.sequenceId)]
+  .map(([id, members]) => `<h3 id="${anchor('sequence', run.id, id)}">${e(id)}</h3>\n${members.map((step) => stepSection(report, step)).join('\n')}`)
+  .join('\n')}`;
+}
+
+function stepSection(report: ReportRun, step: ReportRun['steps'][number]): string {
+  const findings = report.findings.filter((finding) => finding.position === step.position);
+  const messages = report.messages.filter((one) => one.message.judgement?.position === step.position);
+  return `<details id="${anchor('step', report.run.id, step.position)}"${step.outcome === 'fail' || step.outcome === 'review' ? ' open' : ''}>
+<summary>${outcome(step.outcome)} ${e(step.stepId)}: ${e(step.title)}</summary>
+${step.requestId === null ? '' : `<p class="quiet">Request ID <code>${e(step.requestId)}</code></p>`}
+${findings.length === 0 ? '' : findingsTable(findings)}
+${messages.map(messageSection).join('\n')}
+</details>`;
+}
+
+function findingsTable(findings: ReportRun['findings']): string {
+  const rows = findings.map(
+    (one) => `<tr><td>${outcome(one.outcome)}</td><td><code>${e(one.check)}</code></td><td>${e(one.message)}</td><td>${one.expected === undefined ? '' : `expected <code>${e(one.expected)}</code>`} ${one.actual === undefined ? '' : `actual <code>${e(one.actual)}</code>`}</td><td class="quiet">${e([...one.requirements, one.cause ?? ''].filter(Boolean).join(', '))}</td></tr>`,
+  );
+  return `<table><caption>Findings</caption><thead><tr><th scope="col">Outcome</th><th scope="col">Check</th><th scope="col">What was seen</th><th scope="col">Expected and actual</th><th scope="col">Requirement, cause</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+/** Longer bodies are in their own file only, so that the report stays quick to open. */
+const longestShown = 20_000;
+
+function messageSection({ path, label, xml, message, gbcs }: ReportMessage): string {
+  const judgement = message.judgement;
+  const facts = [
+    time(message.at),
+    message.virtualAt === null || message.virtualAt === message.at ? '' : `target’s clock ${time(message.virtualAt)}`,
+    message.httpStatus === null ? '' : `HTTP ${message.httpStatus}`,
+    judgement?.responseCode ? `Response Code <code>${e(judgement.responseCode)}</code>` : '',
+    judgement ? `signature ${e(judgement.signatureVerdict)}, schema ${e(judgement.schemaVerdict)}` : '',
+    judgement?.duplicateOf ? 'duplicate' : '',
+  ].filter(Boolean);
+  return `<details><summary><span class="mono">${message.direction === 'sent' ? '→' : '←'}</span> ${e(label)} <span class="quiet">${facts.join(' · ')}</span></summary>
+<p>${path === null ? 'It had no body.' : `<a href="${e(path)}">${e(path)}</a>`}</p>
+${xml === '' ? '' : xml.length > longestShown ? `<p class="quiet">${xml.length} characters; see the file.</p>` : `<pre>${e(xml)}</pre>`}
+${gbcs === null || gbcs === undefined ? '' : `<details><summary>Decoded GBCS</summary><pre>${e(cut(JSON.stringify(gbcs, null, 1)))}</pre></details>`}
+</details>`;
+}
+
+const cut = (text: string): string => (text.length > longestShown ? `${text.slice(0, longestShown)}\n… ${text.length - longestShown} more characters; decode the message to see them` : text);

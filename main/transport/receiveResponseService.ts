@@ -1,0 +1,65 @@
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import fastify from 'fastify';
+import type { Headers } from '../application/ports.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+
+/** One delivery as it came off the wire (gzip undone), and who brought it. */
+export interface Delivery {
+  body: Uint8Array;
+  headers: Headers;
+  peer: string;
+}
+
+export interface ReceiveResponseService {
+  /** What DCC is to POST to. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Larger than any Service Response: 19,056 half-hours are about 200 kB. */
+const largestDelivery = 64 * 1024 * 1024;
+
+/**
+ * Listens for Service Responses, Device Alerts and DCC Alerts (DUIS 2.4, the User's Receive Response Service).
+ *
+ * @param receive makes the delivery durable before it returns; says whether it is well formed, schema-valid and signed
+ * @throws WorkbenchError `port-in-use`
+ */
+export async function startReceiveResponseService(
+  options: { host?: string; port?: number; path?: string },
+  receive: (delivery: Delivery) => boolean | Promise<boolean>,
+): Promise<ReceiveResponseService> {
+  const host = options.host ?? '127.0.0.1';
+  const path = options.path ?? '/smartdcc/duis';
+  const server = fastify({ bodyLimit: largestDelivery, logger: false });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.post(path, async (request, reply) => {
+    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw, { maxOutputLength: largestDelivery }) : raw;
+    const accepted = await receive({ body, headers: pairs(request.raw.rawHeaders), peer: request.ip });
+    // DCC Boxed's own client answers 204, or 400 to what fails schema or signature.
+    return reply.code(accepted ? 204 : 400).send();
+  });
+  try {
+    await server.listen({ host, port: options.port ?? 0 });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw new WorkbenchError(
+      'port-in-use',
+      `Port ${options.port} of ${host} is in use; stop the program that holds it, or give the Receive Response Service another port`,
+      { cause },
+    );
+  }
+  const { port } = server.server.address() as AddressInfo;
+  return { url: `http://${host}:${port}${path}`, close: () => server.close() };
+}
+
+function pairs(rawHeaders: readonly string[]): [string, string][] {
+  const result: [string, string][] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    result.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
+  }
+  return result;
+}

@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { Finding } from '../finding.ts';
+import { RunOutcome, RunStatus } from '../run.ts';
+
+/** Values that cross the contract are JSON only: counters are decimal strings, bytes base64 or text, times ISO 8601 UTC. */
+const Time = z.string();
+
+export const CatalogueEntry = z.object({
+  serviceReference: z.string(),
+  serviceReferenceVariant: z.string(),
+  name: z.string(),
+  bodyElement: z.string(),
+  critical: z.boolean(),
+  commandVariants: z.array(z.int()),
+  schedulable: z.boolean(),
+  futureDated: z.string(),
+  useCases: z.array(z.string()),
+  eligibleRoles: z.array(z.object({ role: z.string(), provenance: z.string(), note: z.string().optional() })),
+  keyAgreementCertificate: z.boolean(),
+  provenance: z.string(),
+});
+export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
+
+/** Where in a document a finding points: line and column count from 1. */
+export const DocumentFinding = z.object({
+  rule: z.string(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  line: z.int(),
+  column: z.int(),
+  xpath: z.string(),
+});
+export type DocumentFinding = z.infer<typeof DocumentFinding>;
+
+export const SignatureVerdict = z.looseObject({
+  verdict: z.enum(['valid', 'invalid', 'absent', 'unknown-signer']),
+  reason: z.string().optional(),
+});
+export type SignatureVerdict = z.infer<typeof SignatureVerdict>;
+
+export const CodeMeaning = z.object({
+  code: z.string(),
+  meaning: z.string(),
+  cause: z.string().optional(),
+  nextStep: z.string().optional(),
+  provenance: z.string(),
+});
+export type CodeMeaning = z.infer<typeof CodeMeaning>;
+
+export const RequirementCoverage = z.object({
+  id: z.string(),
+  title: z.string(),
+  provenance: z.string(),
+  status: z.enum(['not run', 'running', 'passed', 'failed', 'review', 'not applicable']),
+  sequenceIds: z.array(z.string()),
+  lastRunId: z.string().nullable(),
+  lastRunAt: Time.nullable(),
+  /** The finding that decided, in a sentence; null where there is none yet. */
+  because: z.string().nullable(),
+});
+export type RequirementCoverage = z.infer<typeof RequirementCoverage>;
+
+export const CoverageGroup = z.object({
+  name: z.string(),
+  proven: z.int(),
+  requirements: z.array(RequirementCoverage),
+  sequenceIds: z.array(z.string()),
+});
+export type CoverageGroup = z.infer<typeof CoverageGroup>;
+
+export const CampaignSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  party: z.string(),
+  userRole: z.string(),
+  duisVersion: z.string(),
+  sequences: z.array(z.object({ id: z.string(), title: z.string(), requirements: z.array(z.string()), steps: z.int() })),
+  groups: z.array(CoverageGroup),
+  proven: z.int(),
+  total: z.int(),
+  /** One sentence: where you stand, and the one next step. */
+  standing: z.string(),
+});
+export type CampaignSummary = z.infer<typeof CampaignSummary>;
+
+export const StepView = z.object({
+  position: z.int(),
+  sequenceId: z.string(),
+  stepId: z.string(),
+  title: z.string(),
+  status: RunStatus,
+  outcome: RunOutcome.nullable(),
+  requestId: z.string().nullable(),
+  waitingFor: z.string().nullable(),
+  startedAt: Time.nullable(),
+  finishedAt: Time.nullable(),
+});
+export type StepView = z.infer<typeof StepView>;
+
+export const RunView = z.object({
+  id: z.string(),
+  campaignId: z.string(),
+  title: z.string(),
+  target: z.string(),
+  status: RunStatus,
+  outcome: RunOutcome.nullable(),
+  createdAt: Time,
+  finishedAt: Time.nullable(),
+  tester: z.string(),
+});
+export type RunView = z.infer<typeof RunView>;
+
+export const MessageSummary = z.object({
+  id: z.int(),
+  at: Time,
+  virtualAt: Time.nullable(),
+  direction: z.enum(['sent', 'received']),
+  service: z.string(),
+  peer: z.string(),
+  httpStatus: z.int().nullable(),
+  /** serviceRequest, acknowledgement, serviceResponse, dspScheduled, deviceAlert …; null before it was judged. */
+  kind: z.string().nullable(),
+  position: z.int().nullable(),
+  serviceReferenceVariant: z.string().nullable(),
+  requestId: z.string().nullable(),
+  responseId: z.string().nullable(),
+  responseCode: z.string().nullable(),
+  duplicateOf: z.int().nullable(),
+  standing: z.string().nullable(),
+  signatureVerdict: z.string().nullable(),
+  schemaVerdict: z.string().nullable(),
+});
+export type MessageSummary = z.infer<typeof MessageSummary>;
+
+export const StepFinding = Finding.extend({ position: z.int(), messageId: z.int().nullable() });
+export type StepFinding = z.infer<typeof StepFinding>;
+
+export const RunDetail = RunView.extend({
+  steps: z.array(StepView),
+  findings: z.array(StepFinding),
+  messages: z.array(MessageSummary),
+});
+export type RunDetail = z.infer<typeof RunDetail>;
+
+export const DecodedField = z.object({ path: z.string(), hex: z.string(), value: z.string().optional() });
+export type DecodedField = z.infer<typeof DecodedField>;
+
+export const DecodedGbcs = z.looseObject({
+  messageCode: z.string(),
+  useCase: z.string(),
+  cra: z.string(),
+  originatorCounter: z.string(),
+  originator: z.string(),
+  recipient: z.string(),
+  mac: z.string(),
+  signature: z.string(),
+  fields: z.array(DecodedField),
+  decrypted: z.array(z.object({ hex: z.string(), fields: z.array(DecodedField) })),
+  data: z.unknown().optional(),
+});
+export type DecodedGbcs = z.infer<typeof DecodedGbcs>;
+
+export const MessageDetail = MessageSummary.extend({
+  runId: z.string().nullable(),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  sha256: z.string(),
+  /** The exact bytes as text, where they are UTF-8. */
+  xml: z.string(),
+  length: z.int(),
+  signature: SignatureVerdict.nullable(),
+  schemaFindings: z.array(DocumentFinding),
+  codeMeaning: CodeMeaning.nullable(),
+  gbcs: DecodedGbcs.nullable(),
+  gbcsError: z.string().nullable(),
+  durationMs: z.number().nullable(),
+});
+export type MessageDetail = z.infer<typeof MessageDetail>;
+
+export const PackReadiness = z.object({
+  ready: z.boolean(),
+  items: z.array(z.object({ title: z.string(), done: z.boolean(), detail: z.string() })),
+});
+export type PackReadiness = z.infer<typeof PackReadiness>;
+
+export const PackVerdict = z.object({
+  ok: z.boolean(),
+  /** The first bad item and what is wrong with it; null when all is well. */
+  problem: z.object({ item: z.string(), reason: z.string() }).nullable(),
+  files: z.int(),
+  events: z.int(),
+  chainHead: z.string().nullable(),
+  signer: z.string().nullable(),
+  campaign: z.string().nullable(),
+  draft: z.boolean(),
+});
+export type PackVerdict = z.infer<typeof PackVerdict>;
+
+export const TargetView = z.object({
+  name: z.string(),
+  kind: z.enum(['emulator', 'uit']),
+  title: z.string(),
+  baseUrl: z.string().nullable(),
+});
+export type TargetView = z.infer<typeof TargetView>;
+
+export const EmulatedDevice = z.object({
+  deviceId: z.string(),
+  deviceType: z.string(),
+  status: z.string(),
+  mpxns: z.array(z.string()),
+});
+export type EmulatedDevice = z.infer<typeof EmulatedDevice>;
+
+export const WorkbenchStatus = z.object({
+  version: z.string(),
+  workspace: z.string(),
+  target: TargetView,
+  /** The target's own clock, ISO 8601 UTC, and how many of its seconds pass in one of ours. */
+  clock: z.object({ at: Time, speed: z.number() }),
+  receiveResponseService: z.object({ url: z.string().nullable() }),
+  waiting: z.int(),
+  chain: z.object({ head: z.string().nullable(), length: z.int() }),
+  organisations: z.array(z.object({ eui64: z.string(), name: z.string(), roles: z.array(z.string()) })),
+  devices: z.array(EmulatedDevice),
+});
+export type WorkbenchStatus = z.infer<typeof WorkbenchStatus>;

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** A name that YAML authors give to a campaign, sequence, step or device; it appears in file names and reports. */
+const Identifier = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'use letters, digits, dots, hyphens and underscores, starting with a letter or digit');
+
+/** A duration in words: `30 s`, `90 minutes`, `2 h`, `1 day`. */
+const Duration = z
+  .string()
+  .regex(/^\d+(\.\d+)?\s*(ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?)$/, 'write a number and a unit, such as "30 s" or "2 h"');
+
+/** A body value: text, number or boolean; `{ from, to }` is short for StartDateTime and EndDateTime of a period. */
+const SetValue: z.ZodType<SetValue> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), SetValue)]),
+);
+export type SetValue = string | number | boolean | { [name: string]: SetValue };
+
+const Expectation = z.strictObject({
+  /** Response Code of the synchronous answer. */
+  acknowledgement: z.string().optional(),
+  /** The asynchronous Service Response, delivered to the Receive Response Service. */
+  response: z.strictObject({ code: z.string(), within: Duration.default('30 s') }).optional(),
+  /** How many deliveries of the same response are expected; more than one exercises idempotence. */
+  deliveries: z.int().positive().optional(),
+  /** Ids of checks whose findings must pass. */
+  findings: z.array(z.string()).default([]),
+  /** Facts about the result: a path into it and the value it must have. */
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+export type Expectation = z.infer<typeof Expectation>;
+
+const stepBase = {
+  id: Identifier,
+  title: z.string().optional(),
+  requirements: z.array(z.string()).optional(),
+  expect: Expectation.optional(),
+  capture: z.record(Identifier, z.string()).optional(),
+};
+
+const SendStep = z.strictObject({
+  ...stepBase,
+  /** Service Reference Variant, for example 4.8.1. */
+  send: z.string(),
+  template: z.string().optional(),
+  device: z.string().optional(),
+  commandVariant: z.int().min(1).max(9).optional(),
+  /** Send to this web service instead of the one that the Command Variant calls for (negative tests). */
+  service: z.enum(['transform', 'sendCommand', 'nonDevice']).optional(),
+  /** Re-use the Request ID of an earlier step (negative tests). */
+  replay: Identifier.optional(),
+  /** Make this request depend on the one of an earlier step by FirstInSequence and PrecedingServiceRequestID. */
+  after: Identifier.optional(),
+  schemaVersion: z.string().optional(),
+  set: z.record(z.string(), SetValue).default({}),
+  /** A fault for the emulator to apply to the delivery of this step's response. */
+  fault: z.strictObject({ kind: z.enum(['duplicate']), copies: z.int().min(1).max(20).default(1) }).optional(),
+});
+
+const WaitStep = z.strictObject({
+  ...stepBase,
+  wait: z.union([
+    z.strictObject({ response: Identifier, within: Duration }),
+    z.strictObject({ scheduledResponse: z.string(), count: z.int().positive().default(1), within: Duration }),
+    z.strictObject({ clock: z.string() }),
+  ]),
+});
+
+/** One act of a sequence: send a Service Request, or wait for something. */
+export const Step = z.union([SendStep, WaitStep]);
+export type Step = z.infer<typeof Step>;
+export type SendStep = z.infer<typeof SendStep>;
+export type WaitStep = z.infer<typeof WaitStep>;
+
+/** Ordered steps that prove one or more requirements. */
+export const Sequence = z.strictObject({
+  id: Identifier,
+  title: z.string(),
+  group: z.string().optional(),
+  requirements: z.array(z.string()).min(1),
+  steps: z.array(Step).min(1),
+});
+export type Sequence = z.infer<typeof Sequence>;
+
+/** Something that the Party must show, and where it is written. */
+export const Requirement = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  group: z.string(),
+  provenance: z.string(),
+});
+export type Requirement = z.infer<typeof Requirement>;
+
+/** Everything that defines one UEPT submission; one shareable file. */
+export const Campaign = z.strictObject({
+  id: Identifier,
+  title: z.string(),
+  party: z.string().default('Demonstration Party'),
+  userRole: z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']),
+  duisVersion: z.string(),
+  devices: z.record(Identifier, z.strictObject({ deviceId: z.string(), mpxn: z.string().optional() })),
+  requirements: z.array(Requirement).min(1),
+  /** Sequences in place, or paths of sequence files relative to this file. */
+  sequences: z.array(z.union([Sequence, z.string()])).min(1),
+});
+export type Campaign = z.infer<typeof Campaign>;
+
+/** A campaign with all its sequence files read in. */
+export type LoadedCampaign = Omit<Campaign, 'sequences'> & { sequences: Sequence[] };
