@@ -3,18 +3,24 @@ import { z } from 'zod';
 /** A name that YAML authors give to a campaign, sequence, step or device; it appears in file names and reports. */
 const Identifier = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'use letters, digits, dots, hyphens and underscores, starting with a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    'use letters, digits, dots, hyphens and underscores, starting with a letter or digit',
+  );
 
 /** A duration in words: `30 s`, `90 minutes`, `2 h`, `1 day`. */
 const Duration = z
   .string()
-  .regex(/^\d+(\.\d+)?\s*(ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?)$/, 'write a number and a unit, such as "30 s" or "2 h"');
+  .regex(
+    /^\d+(\.\d+)?\s*(ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?)$/,
+    'write a number and a unit, such as "30 s" or "2 h"',
+  );
 
-/** A body value: text, number or boolean; `{ from, to }` is short for StartDateTime and EndDateTime of a period. */
+/** A body value: text, number or boolean; null takes an element of the template away; `{ from, to }` is short for StartDateTime and EndDateTime of a period. */
 const SetValue: z.ZodType<SetValue> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), SetValue)]),
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.record(z.string(), SetValue)]),
 );
-export type SetValue = string | number | boolean | { [name: string]: SetValue };
+export type SetValue = string | number | boolean | null | { [name: string]: SetValue };
 
 const Expectation = z.strictObject({
   /** Response Code of the synchronous answer. */

@@ -29,7 +29,12 @@ export function latestResults(campaign: LoadedCampaign, store: Source): Map<stri
       const finished = steps.every((step) => step.outcome !== null);
       const under = run.status === 'running' || run.status === 'waiting' || run.status === 'created';
       if (!finished && !under) {
-        results.set(id, { run, steps, findings: findings.filter((one) => positions.has(one.position)), outcome: 'fail' });
+        results.set(id, {
+          run,
+          steps,
+          findings: findings.filter((one) => positions.has(one.position)),
+          outcome: 'fail',
+        });
         continue;
       }
       results.set(id, {
@@ -44,7 +49,10 @@ export function latestResults(campaign: LoadedCampaign, store: Source): Map<stri
 }
 
 /** Where a campaign stands: each requirement, by group, and the one next step in a sentence. */
-export function summariseCampaign(campaign: LoadedCampaign, results: ReadonlyMap<string, SequenceResult>): CampaignSummary {
+export function summariseCampaign(
+  campaign: LoadedCampaign,
+  results: ReadonlyMap<string, SequenceResult>,
+): CampaignSummary {
   const requirements = campaign.requirements.map((requirement) => ({
     group: requirement.group,
     coverage: cover(requirement, campaign.sequences, results),
@@ -62,11 +70,19 @@ export function summariseCampaign(campaign: LoadedCampaign, results: ReadonlyMap
     party: campaign.party,
     userRole: campaign.userRole,
     duisVersion: campaign.duisVersion,
-    sequences: campaign.sequences.map(({ id, title, requirements: ids, steps }) => ({ id, title, requirements: ids, steps: steps.length })),
+    sequences: campaign.sequences.map(({ id, title, requirements: ids, steps }) => ({
+      id,
+      title,
+      requirements: ids,
+      steps: steps.length,
+    })),
     groups,
     proven,
     total: requirements.length,
-    standing: describeStanding(requirements.map((one) => one.coverage), proven),
+    standing: describeStanding(
+      requirements.map((one) => one.coverage),
+      proven,
+    ),
   };
 }
 
@@ -77,7 +93,10 @@ function cover(
 ): RequirementCoverage {
   const proving = sequences.filter((sequence) => sequence.requirements.includes(requirement.id));
   const found = proving.flatMap((sequence) => results.get(sequence.id) ?? []);
-  const newest = found.reduce<SequenceResult | undefined>((a, b) => (a && a.run.createdAt >= b.run.createdAt ? a : b), undefined);
+  const newest = found.reduce<SequenceResult | undefined>(
+    (a, b) => (a && a.run.createdAt >= b.run.createdAt ? a : b),
+    undefined,
+  );
   const bad = found.find((result) => result.outcome === 'fail' || result.outcome === 'review');
   const because = bad?.findings.find((finding) => finding.outcome === 'fail' || finding.outcome === 'review')?.message;
   return {
@@ -105,6 +124,9 @@ function describeStanding(requirements: readonly RequirementCoverage[], proven: 
   const open = requirements.find((one) => one.status === 'not run');
   if (requirements.some((one) => one.status === 'running')) return `${stand} A run is under way.`;
   if (failed) return `${stand} Next: look into "${failed.title}".`;
-  if (open) return proven === 0 ? `${stand} Next: run all scenarios against the emulator.` : `${stand} Next: run "${open.title}".`;
+  if (open)
+    return proven === 0
+      ? `${stand} Next: run all scenarios against the emulator.`
+      : `${stand} Next: run "${open.title}".`;
   return `${stand} Next: make the submission pack.`;
 }

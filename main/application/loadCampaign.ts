@@ -42,7 +42,8 @@ function checkCampaign(campaign: LoadedCampaign, file: string, known: (variant: 
     if (seen.has(sequence.id)) refuse(file, `the sequence id ${sequence.id} is used twice; give each its own`);
     seen.add(sequence.id);
     for (const id of sequence.requirements) {
-      if (!requirements.has(id)) refuse(file, `sequence ${sequence.id} names the requirement ${id}, which the campaign does not list`);
+      if (!requirements.has(id))
+        refuse(file, `sequence ${sequence.id} names the requirement ${id}, which the campaign does not list`);
     }
     checkSteps(campaign, sequence, file, known);
   }
@@ -51,7 +52,12 @@ function checkCampaign(campaign: LoadedCampaign, file: string, known: (variant: 
   if (unproven) refuse(file, `no sequence proves the requirement ${unproven.id}`);
 }
 
-function checkSteps(campaign: LoadedCampaign, sequence: Sequence, file: string, known: (variant: string) => boolean): void {
+function checkSteps(
+  campaign: LoadedCampaign,
+  sequence: Sequence,
+  file: string,
+  known: (variant: string) => boolean,
+): void {
   const earlier = new Set<string>();
   const captured = new Set<string>();
   for (const step of sequence.steps) {
@@ -60,14 +66,19 @@ function checkSteps(campaign: LoadedCampaign, sequence: Sequence, file: string, 
     if ('send' in step) {
       if (!known(step.send)) refuse(file, `${where}, send: there is no Service Reference Variant ${step.send}`);
       if (step.device !== undefined && !campaign.devices[step.device] && !isEui(step.device)) {
-        refuse(file, `${where}, device: the campaign has no device ${step.device}; it has ${Object.keys(campaign.devices).join(', ')}`);
+        refuse(
+          file,
+          `${where}, device: the campaign has no device ${step.device}; it has ${Object.keys(campaign.devices).join(', ')}`,
+        );
       }
     }
     for (const reference of references(step)) {
-      if (!earlier.has(reference)) refuse(file, `${where}: it refers to the step ${reference}, which does not come before it`);
+      if (!earlier.has(reference))
+        refuse(file, `${where}: it refers to the step ${reference}, which does not come before it`);
     }
     for (const name of placeholders(step)) {
-      if (!captured.has(name) && !builtIns.includes(name)) refuse(file, `${where}: nothing before it captures \${${name}}`);
+      if (!captured.has(name) && !builtIns.includes(name))
+        refuse(file, `${where}: nothing before it captures \${${name}}`);
     }
     earlier.add(step.id);
     for (const name of Object.keys(step.capture ?? {})) captured.add(name);

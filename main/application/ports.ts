@@ -1,5 +1,9 @@
 import type { Finding } from '../../shared/finding.ts';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
+import type { DuisSchema } from '../duis/schema.ts';
+import type { CreateChild } from '../duis/setPath.ts';
+import type { GbcsKeys } from '../gbcs/keys.ts';
+import type { ResolveCertificate, XmlSigner } from '../smki/xmlSignature.ts';
 
 /** Names and values as they crossed the wire, in order. */
 export type Headers = readonly (readonly [name: string, value: string])[];
@@ -113,7 +117,7 @@ export interface EvidenceStore {
   findStepBySchedule(dspScheduleId: string): { runId: string; position: number; campaignId: string } | undefined;
   /** The first message with the same Response ID, kind and payload. */
   findFirstDelivery(responseId: string, kind: string, payloadSha256: string): number | undefined;
-  listMessages(filter: { runId?: string; limit?: number }): StoredMessage[];
+  listMessages(filter: { runId?: string; requestId?: string; limit?: number }): StoredMessage[];
   findMessage(id: number): { message: StoredMessage; body: Uint8Array; detail: unknown } | undefined;
 }
 
@@ -174,4 +178,44 @@ export interface EvidenceArchive {
   /** The signature once made over this chain head with these arguments: a signature is never the same twice. */
   findPackSignature(chainHead: string, packArguments: string): PackSignature | undefined;
   savePackSignature(chainHead: string, packArguments: string, signature: PackSignature): void;
+}
+
+/** Who the workbench acts as towards a target. */
+export interface UserIdentity {
+  /** Canonical EUI-64. */
+  deviceId: string;
+  role: string;
+  signing: XmlSigner;
+  /** DER in base64; undefined where the User has none, and so can read no encrypted data. */
+  keyAgreementCertificate: string | undefined;
+  /** The User's own keys, for decoding; a device's and the ACB's public points where they are known. */
+  gbcsKeys: GbcsKeys;
+}
+
+/** Where requests go, and on whose behalf. */
+export interface Target {
+  name: string;
+  title: string;
+  kind: 'emulator' | 'uit';
+  baseUrl: string;
+  send: SendToDcc;
+  clock: TargetClock & { readonly speed: number };
+  emulator: EmulatorControl | undefined;
+  user: UserIdentity;
+  /** The EUI-64 that Non-Device requests are addressed to. */
+  accessControlBroker: string;
+  /** Remote parties that devices of the target know; any other User is an Unknown Remote Party to them. */
+  rolesKnownToDevices: readonly string[];
+  resolveCertificate: ResolveCertificate;
+}
+
+/** DCC's published material: templates and schemas. */
+export interface DuisMaterial {
+  /** The schema of a version, or the newest where that one is not at hand. */
+  schema(version: string): DuisSchema;
+  /** Makes an optional element in its place by the XSD. */
+  createChild: CreateChild;
+  /** The named template of an SRV, or its usual one. @throws WorkbenchError `not-found` */
+  template(serviceReferenceVariant: string, name?: string): { name: string; xml: string };
+  templates(serviceReferenceVariant: string): { name: string; title: string }[];
 }

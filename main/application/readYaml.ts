@@ -38,7 +38,10 @@ function deepest(issues: readonly Issue[]): { path: PropertyKey[]; message: stri
   if (!issue) return { path: [], message: 'not as expected' };
   if (issue.code !== 'invalid_union') return issue;
   const branches = issue.errors.map((branch) => deepest(branch));
-  const best = branches.reduce((a, b) => (b.path.length > a.path.length ? b : a), { path: [] as PropertyKey[], message: issue.message });
+  const best = branches.reduce((a, b) => (b.path.length > a.path.length ? b : a), {
+    path: [] as PropertyKey[],
+    message: issue.message,
+  });
   const shallow = branches[0];
   const chosen = best.path.length > 0 ? best : (shallow ?? best);
   return { path: [...issue.path, ...chosen.path], message: chosen.message };

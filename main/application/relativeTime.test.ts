@@ -28,16 +28,24 @@ describe('parseRelativeTime', () => {
     ]);
   });
 
-  it('leaves a plain date to be taken as it stands', () => {
-    expect(show('2015-12-25T09:30:10.00Z')).toBeUndefined();
+  it('leaves a plain date, number or time to be taken as it stands', () => {
+    expect([show('2015-12-25T09:30:10.00Z'), show('-1'), show('00:00:00.00Z')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
 describe('parseDuration', () => {
   it('takes short and long units', () => {
-    expect([parseDuration('30 s'), parseDuration('2 h'), parseDuration('1 day'), parseDuration('250 ms'), parseDuration('5 minutes')]).toEqual([
-      30_000, 7_200_000, 86_400_000, 250, 300_000,
-    ]);
+    expect([
+      parseDuration('30 s'),
+      parseDuration('2 h'),
+      parseDuration('1 day'),
+      parseDuration('250 ms'),
+      parseDuration('5 minutes'),
+    ]).toEqual([30_000, 7_200_000, 86_400_000, 250, 300_000]);
   });
 
   it('refuses a unit that it does not know, naming what to write', () => {

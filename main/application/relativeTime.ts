@@ -21,14 +21,17 @@ export function parseDuration(text: string): number {
   // The pattern takes the s of "ms" for a plural.
   const unit = match ? (unitMs[match[2] ?? ''] ?? unitMs[`${match[2]}s`]) : undefined;
   if (!match || unit === undefined) {
-    throw new WorkbenchError('invalid-argument', `"${text}" is not a duration; write a number and a unit, such as "30 s" or "2 h"`);
+    throw new WorkbenchError(
+      'invalid-argument',
+      `"${text}" is not a duration; write a number and a unit, such as "30 s" or "2 h"`,
+    );
   }
   return Number(match[1]) * unit;
 }
 
 const dayNames: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
 const momentPattern = /^(now|yesterday|today|tomorrow)(?:\s+(\d{2}):(\d{2}))?(?:\s*([+-])\s*(.+))?$/;
-const offsetPattern = /^([+-])\s*(\d.*)$/;
+const offsetPattern = /^([+-])\s*(\d+(?:\.\d+)?\s*[a-z]+)$/;
 
 /**
  * The moment that a relative date names: `now`, `today 00:00`, `yesterday 00:00`, `tomorrow 02:00`, `today 00:00 - 7 days`,

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const Eui = z
   .string()
-  .regex(/^[0-9A-F]{2}(-[0-9A-F]{2}){7}$/, 'write an EUI-64 as eight upper-case octets with hyphens: 00-DB-12-34-56-78-90-A0');
+  .regex(
+    /^[0-9A-F]{2}(-[0-9A-F]{2}){7}$/,
+    'write an EUI-64 as eight upper-case octets with hyphens: 00-DB-12-34-56-78-90-A0',
+  );
 const Mpan = z.string().regex(/^\d{13}$/, 'an MPAN has 13 digits');
 const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as 2025-01-31');
 
@@ -12,7 +15,17 @@ const Role = z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']);
 const inventoryFields = {
   deviceId: Eui,
   status: z
-    .enum(['Pending', 'Whitelisted', 'InstalledNotCommissioned', 'Commissioned', 'Decommissioned', 'Withdrawn', 'Suspended', 'Recovery', 'Recovered'])
+    .enum([
+      'Pending',
+      'Whitelisted',
+      'InstalledNotCommissioned',
+      'Commissioned',
+      'Decommissioned',
+      'Withdrawn',
+      'Suspended',
+      'Recovery',
+      'Recovered',
+    ])
     .default('Commissioned'),
   manufacturer: z.string().default('0E01'),
   model: z.string().default('0001'),
@@ -62,7 +75,13 @@ const Organisation = z.strictObject({ eui64: Eui, name: z.string(), roles: z.arr
 export type Organisation = z.infer<typeof Organisation>;
 
 /** Who holds a role for an MPxN, and from when; what the Central Switching Service and the registration systems tell the DSP. */
-const Registration = z.strictObject({ mpxn: z.string(), role: Role, organisation: Eui, from: IsoDate, to: IsoDate.optional() });
+const Registration = z.strictObject({
+  mpxn: z.string(),
+  role: Role,
+  organisation: Eui,
+  from: IsoDate,
+  to: IsoDate.optional(),
+});
 export type Registration = z.infer<typeof Registration>;
 
 /** The street that the emulator plays: organisations, homes and registrations. */

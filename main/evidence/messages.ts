@@ -22,7 +22,18 @@ export function insertMessage(
     });
     db.prepare(
       'INSERT INTO message (id, at, virtual_at, direction, exchange, service, peer, http_status, headers, body_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    ).run(event.seq, at, virtualAt, direction, exchange, service, peer, httpStatus, JSON.stringify(headers), bodySha256);
+    ).run(
+      event.seq,
+      at,
+      virtualAt,
+      direction,
+      exchange,
+      service,
+      peer,
+      httpStatus,
+      JSON.stringify(headers),
+      bodySha256,
+    );
     return event.seq;
   })();
 }
@@ -92,7 +103,8 @@ interface MessageRow {
   schema_verdict: string;
 }
 
-const select = 'SELECT message.*, judgement.*, judgement.message_id AS judged FROM message LEFT JOIN judgement ON judgement.message_id = message.id';
+const select =
+  'SELECT message.*, judgement.*, judgement.message_id AS judged FROM message LEFT JOIN judgement ON judgement.message_id = message.id';
 
 function fromRow(row: MessageRow): StoredMessage {
   return {
@@ -129,12 +141,21 @@ function fromRow(row: MessageRow): StoredMessage {
 }
 
 /** Messages in the order in which they were stored: of one run, or the newest of all. */
-export function listMessages(db: ReadableDb, filter: { runId?: string; limit?: number }): StoredMessage[] {
+export function listMessages(
+  db: ReadableDb,
+  filter: { runId?: string; requestId?: string; limit?: number },
+): StoredMessage[] {
   const limit = filter.limit ?? 100_000;
   if (filter.runId !== undefined) {
     return db
       .prepare<[string, number], MessageRow>(`${select} WHERE judgement.run_id = ? ORDER BY message.id LIMIT ?`)
       .all(filter.runId, limit)
+      .map(fromRow);
+  }
+  if (filter.requestId !== undefined) {
+    return db
+      .prepare<[string, number], MessageRow>(`${select} WHERE judgement.request_id = ? ORDER BY message.id LIMIT ?`)
+      .all(filter.requestId, limit)
       .map(fromRow);
   }
   return db

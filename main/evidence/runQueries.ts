@@ -1,6 +1,6 @@
-import type { RunState, StepState, StoredFinding } from '../application/ports.ts';
 import type { CauseClass, FindingOutcome } from '../../shared/finding.ts';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
+import type { RunState, StepState, StoredFinding } from '../application/ports.ts';
 import type { ReadableDb } from './database.ts';
 
 interface RunRow {
@@ -116,8 +116,9 @@ export function listFindings(db: ReadableDb, runId: string): StoredFinding[] {
 }
 
 type StepLocation = { runId: string; position: number; campaignId: string };
-const location = (row: { run_id: string; position: number; campaign_id: string } | undefined): StepLocation | undefined =>
-  row && { runId: row.run_id, position: row.position, campaignId: row.campaign_id };
+const location = (
+  row: { run_id: string; position: number; campaign_id: string } | undefined,
+): StepLocation | undefined => row && { runId: row.run_id, position: row.position, campaignId: row.campaign_id };
 
 /** The step that sent a request; the latest, should a Request ID have been replayed on purpose. */
 export function findStepByRequest(db: ReadableDb, requestId: string): StepLocation | undefined {

@@ -1,13 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { RunState, StepState, StoredFinding } from '../application/ports.ts';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
+import type { RunState, StepState, StoredFinding } from '../application/ports.ts';
 import { insertBlob } from './blobs.ts';
 import { appendEvent } from './chain.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-
-/** A name for a run that sorts by time and reads well: `20261122-184530-1a2b`. */
-export const newRunId = (at: string): string =>
-  `${at.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomUUID().slice(0, 4)}`;
 
 /** Stores a run with its steps, and the exact campaign text it runs, before anything is sent. */
 export function insertRun(db: WritableDb, run: RunState, definition: string, steps: readonly StepState[]): void {

@@ -64,5 +64,7 @@ function asWorkspaceError(error: unknown, file: string): unknown {
       cause: error,
     });
   }
-  return new WorkbenchError('unwritable-file', `${file} cannot be opened for writing (${error.message})`, { cause: error });
+  return new WorkbenchError('unwritable-file', `${file} cannot be opened for writing (${error.message})`, {
+    cause: error,
+  });
 }

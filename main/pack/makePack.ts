@@ -44,7 +44,8 @@ export async function makePack(
   const chain = archive.chainHead();
   if (!chain) throw new WorkbenchError('incomplete', 'The workspace holds no evidence yet; run the campaign first');
   const events = [...archive.listEvents()];
-  const blobs = referencedBlobs(events, request.campaign.id);
+  const own = eventsOf(events, request.campaign.id);
+  const blobs = referencedBlobs(events, own);
   const messages = nameMessages(store, request);
   const content: PackContent = {
     campaign: request.campaign,
@@ -65,7 +66,7 @@ export async function makePack(
     text('issues.csv', issuesCsv(content)),
     text('junit.xml', junitXml(content)),
     text('ctrf.json', ctrfJson(content)),
-    text('evidence/chain.jsonl', events.map((event) => chainLine(event, request.campaign.id)).join('')),
+    text('evidence/chain.jsonl', events.map((event) => chainLine(event, own)).join('')),
     ...[...blobs].map((name) => blob(`evidence/blobs/${name}`, name)),
     ...[...messages.values()].flatMap((one) => (one.path === null ? [] : [blob(one.path, one.message.bodySha256)])),
   ];
@@ -85,25 +86,42 @@ export async function makePack(
 
 function refuseIncomplete({ campaign, draft }: PackRequest): void {
   if (draft) return;
-  const missing = campaign.groups.flatMap((group) => group.requirements).filter((one) => one.status !== 'passed' && one.status !== 'not applicable');
+  const missing = campaign.groups
+    .flatMap((group) => group.requirements)
+    .filter((one) => one.status !== 'passed' && one.status !== 'not applicable');
   if (missing.length === 0) return;
   const list = missing.map((one) => `${one.id} (${one.status})`).join(', ');
-  throw new WorkbenchError('incomplete', `The campaign is not complete: ${list}. Run what is missing, or make a draft with --draft`, {
-    detail: { missing: missing.map((one) => ({ id: one.id, status: one.status })) },
-  });
+  throw new WorkbenchError(
+    'incomplete',
+    `The campaign is not complete: ${list}. Run what is missing, or make a draft with --draft`,
+    {
+      detail: { missing: missing.map((one) => ({ id: one.id, status: one.status })) },
+    },
+  );
 }
 
-function chainLine(event: ChainEvent, campaignId: string): string {
+/** Which events belong to the campaign: its own, and deliveries that were matched to it after they were stored. */
+function eventsOf(events: readonly ChainEvent[], campaignId: string): Set<number> {
+  const own = new Set<number>();
+  for (const event of events) {
+    if (event.campaignId !== campaignId) continue;
+    own.add(event.seq);
+    if (event.kind === 'message-judged') own.add((JSON.parse(event.body) as { messageId: number }).messageId);
+  }
+  return own;
+}
+
+function chainLine(event: ChainEvent, own: ReadonlySet<number>): string {
   const { body, ...sealed } = event;
   // An event of another campaign keeps its place and hash; what it says stays at home.
-  const shown = event.campaignId === campaignId ? { ...sealed, body: JSON.parse(body) as unknown } : sealed;
+  const shown = own.has(event.seq) ? { ...sealed, body: JSON.parse(body) as unknown } : sealed;
   return `${canonicalJson(shown)}\n`;
 }
 
-function referencedBlobs(events: readonly ChainEvent[], campaignId: string): Set<string> {
+function referencedBlobs(events: readonly ChainEvent[], own: ReadonlySet<number>): Set<string> {
   const names = new Set<string>();
   for (const event of events) {
-    if (event.campaignId !== campaignId) continue;
+    if (!own.has(event.seq)) continue;
     const { blob } = JSON.parse(event.body) as { blob?: unknown };
     if (typeof blob === 'string') names.add(blob);
   }
@@ -112,7 +130,11 @@ function referencedBlobs(events: readonly ChainEvent[], campaignId: string): Set
 
 function mustFind(archive: EvidenceArchive, name: string): Uint8Array {
   const bytes = archive.findBlob(name);
-  if (!bytes) throw new WorkbenchError('workspace-damaged', `The evidence names the body ${name}, which the workspace does not hold`);
+  if (!bytes)
+    throw new WorkbenchError(
+      'workspace-damaged',
+      `The evidence names the body ${name}, which the workspace does not hold`,
+    );
   return bytes;
 }
 
@@ -176,8 +198,20 @@ async function sealManifest(
       format: 'uept-pack/1',
       draft: request.draft,
       program: request.program,
-      campaign: { id: content.campaign.id, title: content.campaign.title, userRole: content.campaign.userRole, duisVersion: content.campaign.duisVersion },
-      runs: content.runs.map(({ run }) => ({ id: run.id, target: run.target, status: run.status, outcome: run.outcome, createdAt: run.createdAt, finishedAt: run.finishedAt })),
+      campaign: {
+        id: content.campaign.id,
+        title: content.campaign.title,
+        userRole: content.campaign.userRole,
+        duisVersion: content.campaign.duisVersion,
+      },
+      runs: content.runs.map(({ run }) => ({
+        id: run.id,
+        target: run.target,
+        status: run.status,
+        outcome: run.outcome,
+        createdAt: run.createdAt,
+        finishedAt: run.finishedAt,
+      })),
       chain: content.chain,
       signer: {
         kind: 'throw-away',

@@ -5,9 +5,13 @@ import { type Verdict, verifyPack } from './page/verifier.js';
 /** Verifies a pack on disk. @throws WorkbenchError `unreadable-file` */
 export async function verifyPackFile(file: string): Promise<Verdict> {
   const handle = await open(file, 'r').catch((cause: unknown) => {
-    throw new WorkbenchError('unreadable-file', `${file} cannot be read (${(cause as NodeJS.ErrnoException).code}); check the path`, {
-      cause,
-    });
+    throw new WorkbenchError(
+      'unreadable-file',
+      `${file} cannot be read (${(cause as NodeJS.ErrnoException).code}); check the path`,
+      {
+        cause,
+      },
+    );
   });
   try {
     const { size } = await handle.stat();
@@ -40,5 +44,7 @@ export async function readVerifierPage(): Promise<string> {
     readFile(new URL('./page/verify.html', import.meta.url), 'utf8'),
     readFile(new URL('./page/verifier.js', import.meta.url), 'utf8'),
   ]);
-  return page.replace('/* verifier.js */', () => script.replace('export async function verifyPack', 'async function verifyPack'));
+  return page.replace('/* verifier.js */', () =>
+    script.replace('export async function verifyPack', 'async function verifyPack'),
+  );
 }

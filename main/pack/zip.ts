@@ -27,7 +27,12 @@ export async function writePackZip(file: string, files: Iterable<PackFile>): Pro
   const failed = finished.catch((error: unknown) => error);
   try {
     for (const { path, bytes } of files) {
-      zip.addBuffer(Buffer.from(bytes()), path, { mtime: fixedTime, mode: 0o100644, compress: false, forceDosTimestamp: true });
+      zip.addBuffer(Buffer.from(bytes()), path, {
+        mtime: fixedTime,
+        mode: 0o100644,
+        compress: false,
+        forceDosTimestamp: true,
+      });
     }
     zip.end({ forceZip64Format: false, comment: '' });
     await finished;
@@ -42,8 +47,14 @@ export async function writePackZip(file: string, files: Iterable<PackFile>): Pro
 function asFileError(cause: unknown, file: string): unknown {
   const code = (cause as NodeJS.ErrnoException).code;
   if (code === 'ENOSPC') {
-    return new WorkbenchError('disk-full', `The disk is full; ${file} was not written. Free some space and make the pack again`, { cause });
+    return new WorkbenchError(
+      'disk-full',
+      `The disk is full; ${file} was not written. Free some space and make the pack again`,
+      { cause },
+    );
   }
   if (code === undefined) return cause;
-  return new WorkbenchError('unwritable-file', `${file} cannot be written (${code}); name another with --out`, { cause });
+  return new WorkbenchError('unwritable-file', `${file} cannot be written (${code}); name another with --out`, {
+    cause,
+  });
 }

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
-import type { SendToDcc, SynchronousAnswer, WebService } from '../application/ports.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
+import type { SendToDcc, SynchronousAnswer, WebService } from '../application/ports.ts';
 
 /** Paths of DCC's three web services below the base URL (DCC Boxed; UIT issues its own to each Party). */
 export const servicePaths: Readonly<Record<Exclude<WebService, 'receiveResponse'>, string>> = {

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import fastify from 'fastify';
-import type { Headers } from '../application/ports.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
+import type { Headers } from '../application/ports.ts';
 
 /** One delivery as it came off the wire (gzip undone), and who brought it. */
 export interface Delivery {
@@ -37,7 +37,8 @@ export async function startReceiveResponseService(
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.post(path, async (request, reply) => {
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw, { maxOutputLength: largestDelivery }) : raw;
+    const body =
+      request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw, { maxOutputLength: largestDelivery }) : raw;
     const accepted = await receive({ body, headers: pairs(request.raw.rawHeaders), peer: request.ip });
     // DCC Boxed's own client answers 204, or 400 to what fails schema or signature.
     return reply.code(accepted ? 204 : 400).send();

@@ -1,5 +1,5 @@
 import { WorkbenchError, type WorkbenchErrorCode } from '../errors.ts';
-import { contract, Reply, type OperationName, type Workbench } from './contract.ts';
+import { contract, type OperationName, Reply, type Workbench } from './contract.ts';
 
 /** Carries a call to wherever the workbench is, and brings back its Reply, not yet checked. */
 export type Call = (name: string, input: unknown) => Promise<unknown>;
@@ -11,7 +11,8 @@ export type Call = (name: string, input: unknown) => Promise<unknown>;
 export function connect(call: Call): Workbench {
   const invoke = async (name: OperationName, input: unknown): Promise<unknown> => {
     const reply = Reply.safeParse(await call(name, input));
-    if (!reply.success) throw new WorkbenchError('internal', `The answer to ${name} is not one that this contract knows`);
+    if (!reply.success)
+      throw new WorkbenchError('internal', `The answer to ${name} is not one that this contract knows`);
     if (!reply.data.ok) {
       const { code, message, detail } = reply.data.error;
       throw new WorkbenchError(code as WorkbenchErrorCode, message, { detail });
@@ -21,5 +22,7 @@ export function connect(call: Call): Workbench {
     return value.data;
   };
   const names = Object.keys(contract) as OperationName[];
-  return Object.fromEntries(names.map((name) => [name, (input: unknown) => invoke(name, input)])) as unknown as Workbench;
+  return Object.fromEntries(
+    names.map((name) => [name, (input: unknown) => invoke(name, input)]),
+  ) as unknown as Workbench;
 }

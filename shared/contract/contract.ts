@@ -73,7 +73,10 @@ export const contract = {
   'run.list': operation(z.strictObject({ limit: z.int().positive().max(1000).default(50) }), z.array(RunView)),
   'run.get': operation(z.strictObject({ runId: z.string() }), RunDetail),
 
-  'message.list': operation(z.strictObject({ limit: z.int().positive().max(10_000).default(200) }), z.array(MessageSummary)),
+  'message.list': operation(
+    z.strictObject({ limit: z.int().positive().max(10_000).default(200) }),
+    z.array(MessageSummary),
+  ),
   'message.get': operation(z.strictObject({ id: z.int() }), MessageDetail),
 
   'draft.save': operation(z.strictObject({ name: z.string().max(200), value: Document }), nothing),
@@ -81,7 +84,7 @@ export const contract = {
 
   'pack.readiness': operation(nothing, PackReadiness),
   'pack.make': operation(
-    z.strictObject({ draft: z.boolean().default(false) }),
+    z.strictObject({ draft: z.boolean().default(false), file: z.string().optional() }),
     z.object({ file: z.string(), size: z.int(), sha256: z.string(), chainHead: z.string() }),
   ),
   /** Verifies a pack on the workbench's own disk, or one that was dropped on the window (base64). */

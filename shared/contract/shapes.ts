@@ -32,9 +32,21 @@ export const DocumentFinding = z.object({
 });
 export type DocumentFinding = z.infer<typeof DocumentFinding>;
 
-export const SignatureVerdict = z.looseObject({
+export const SignatureVerdict = z.object({
   verdict: z.enum(['valid', 'invalid', 'absent', 'unknown-signer']),
   reason: z.string().optional(),
+  signer: z
+    .object({
+      serialNumber: z.string(),
+      issuerName: z.string(),
+      subject: z.string().optional(),
+      eui64: z.string().optional(),
+      notBefore: Time.optional(),
+      notAfter: Time.optional(),
+    })
+    .optional(),
+  /** SHA-256 of the canonical document without its signature, base64. */
+  digest: z.string(),
 });
 export type SignatureVerdict = z.infer<typeof SignatureVerdict>;
 
@@ -74,7 +86,9 @@ export const CampaignSummary = z.object({
   party: z.string(),
   userRole: z.string(),
   duisVersion: z.string(),
-  sequences: z.array(z.object({ id: z.string(), title: z.string(), requirements: z.array(z.string()), steps: z.int() })),
+  sequences: z.array(
+    z.object({ id: z.string(), title: z.string(), requirements: z.array(z.string()), steps: z.int() }),
+  ),
   groups: z.array(CoverageGroup),
   proven: z.int(),
   total: z.int(),

@@ -65,7 +65,8 @@ export function halfHourEnding(model: HomeModel, endMs: number): HalfHour {
   const sky = 0.25 + 0.75 * uniform(model.seed, day, 5);
   const cloud = 0.75 + 0.25 * uniform(model.seed, day, slot, 6);
   const elevation = Math.cos(((hour - 12.5) / daylight) * (Math.PI / 2));
-  const solar = Math.abs(hour - 12.5) < daylight ? model.solarPeak * sky * cloud * elevation * (0.75 - 0.25 * season) : 0;
+  const solar =
+    Math.abs(hour - 12.5) < daylight ? model.solarPeak * sky * cloud * elevation * (0.75 - 0.25 * season) : 0;
 
   const net = demand - solar;
   return {

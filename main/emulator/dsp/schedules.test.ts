@@ -15,7 +15,7 @@ const schedule = (change: Partial<DspSchedule>): DspSchedule => ({
   deviceId: '00-DB-12-34-56-78-90-A0',
   bodyElement: 'DSPReadActiveImportProfileData',
   offsets: undefined,
-  details: null,
+  details: '',
   ...change,
 });
 

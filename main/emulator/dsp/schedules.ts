@@ -1,3 +1,5 @@
+import type { JsonTree } from '../../duis/jsonTree.ts';
+
 /** Frequencies of a DSP schedule (XSD `ScheduleFrequency`) and the months or days from one execution to the next. */
 const periods: Readonly<Record<string, { days?: number; months?: number }>> = {
   Daily: { days: 1 },
@@ -25,7 +27,7 @@ export interface DspSchedule {
   bodyElement: string;
   offsets: { startDays: number; startTime: string; endDays: number; endTime: string } | undefined;
   /** The body as it was sent, to be given back by SRV 5.2. */
-  details: unknown;
+  details: JsonTree;
 }
 
 /**
@@ -41,8 +43,9 @@ export function nextExecution(schedule: DspSchedule, fromMs: number): number | u
   const start = Date.parse(schedule.startDate);
   const last = schedule.endDate === undefined ? Number.POSITIVE_INFINITY : Date.parse(schedule.endDate) + 86_400_000;
   const due = (index: number): number =>
-    (period.days === undefined ? addMonths(start, index * (period.months ?? 1)) : start + index * period.days * 86_400_000) +
-    schedule.executionTimeMs;
+    (period.days === undefined
+      ? addMonths(start, index * (period.months ?? 1))
+      : start + index * period.days * 86_400_000) + schedule.executionTimeMs;
   const stepMs = (period.days ?? (period.months ?? 1) * 28) * 86_400_000;
   // Months are at least 28 days long: this index is never past the one that is looked for, and close below it.
   let index = Math.max(0, Math.floor((fromMs - start) / (stepMs * (period.days === undefined ? 31 / 28 : 1))) - 1);

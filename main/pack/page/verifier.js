@@ -85,7 +85,8 @@ const localForm = [0x04034b50, 20, 0x0800, 0, 0, 0x0021];
 /** @param {DataView} view @param {number} at @param {string} item */
 function checkForm(view, at, item) {
   const found = [at, at + 2, at + 4, at + 6, at + 8].map((offset) => view.getUint16(offset, true));
-  if (found.some((value, index) => value !== localForm[index + 1])) throw new Problem(item, 'its zip header was changed');
+  if (found.some((value, index) => value !== localForm[index + 1]))
+    throw new Problem(item, 'its zip header was changed');
 }
 
 /** @param {Uint8Array} bytes */
@@ -115,7 +116,8 @@ async function readEntries(reader) {
     checkForm(view, 4, place);
     const size = view.getUint32(22, true);
     const nameLength = view.getUint16(26, true);
-    if (view.getUint32(18, true) !== size || view.getUint16(28, true) !== 0) throw new Problem(place, 'its zip header was changed');
+    if (view.getUint32(18, true) !== size || view.getUint16(28, true) !== 0)
+      throw new Problem(place, 'its zip header was changed');
     const name = decodeText(await take(offset + 30, nameLength, place), place);
     if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name) || name.includes('..') || name.includes('//')) {
       throw new Problem(place, `the name ${JSON.stringify(name)} does not belong in a pack`);
@@ -157,7 +159,8 @@ async function readEntries(reader) {
     end.getUint32(12, true) === offset - directory &&
     end.getUint32(16, true) === directory &&
     end.getUint16(20, true) === 0;
-  if (!good || offset + 22 !== reader.size) throw new Problem('the end of the pack', 'was changed, or something was added after it');
+  if (!good || offset + 22 !== reader.size)
+    throw new Problem('the end of the pack', 'was changed, or something was added after it');
   for (const entry of entries) await checkCrc(reader, entry);
   return entries;
 }
@@ -231,8 +234,17 @@ async function checkSignature(manifest, signature, pem) {
   } catch {
     throw new Problem('signer.pem', 'holds no P-256 public key');
   }
-  const good = await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, raw, /** @type {BufferSource} */ (manifest));
-  if (!good) throw new Problem('manifest.sig', 'does not fit the manifest: one of the two was changed, or another key signed it');
+  const good = await crypto.subtle.verify(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    key,
+    raw,
+    /** @type {BufferSource} */ (manifest),
+  );
+  if (!good)
+    throw new Problem(
+      'manifest.sig',
+      'does not fit the manifest: one of the two was changed, or another key signed it',
+    );
 }
 
 /**
@@ -245,17 +257,25 @@ async function checkChain(text, manifest, blobs) {
   let previous = genesis;
   for (const [index, line] of lines.entries()) {
     const item = `evidence/chain.jsonl, event ${index + 1}`;
-    const event = /** @type {Record<string, unknown> & { body?: Record<string, unknown> }} */ (parseCanonical(line, item));
+    const event = /** @type {Record<string, unknown> & { body?: Record<string, unknown> }} */ (
+      parseCanonical(line, item)
+    );
     const { hash, body, ...sealed } = event;
     if (sealed.seq !== index + 1) throw new Problem(item, 'is out of order: an event was removed, added or moved');
     if (sealed.previous !== previous) throw new Problem(item, 'does not name the event before it');
-    if (body !== undefined && (await sha256(canonical(body))) !== sealed.bodySha256) throw new Problem(item, 'its body was changed');
-    if ((await sha256(eventDomain + canonical(sealed))) !== hash) throw new Problem(item, 'its hash does not fit what it says');
-    if (typeof body?.blob === 'string' && !blobs.has(body.blob)) throw new Problem(`evidence/blobs/${body.blob}`, `is missing, though event ${index + 1} names it`);
+    if (body !== undefined && (await sha256(canonical(body))) !== sealed.bodySha256)
+      throw new Problem(item, 'its body was changed');
+    if ((await sha256(eventDomain + canonical(sealed))) !== hash)
+      throw new Problem(item, 'its hash does not fit what it says');
+    if (typeof body?.blob === 'string' && !blobs.has(body.blob))
+      throw new Problem(`evidence/blobs/${body.blob}`, `is missing, though event ${index + 1} names it`);
     previous = String(hash);
   }
   if (lines.length !== manifest.chain.length || previous !== manifest.chain.head) {
-    throw new Problem('evidence/chain.jsonl', 'does not end at the head that the manifest names: it was truncated or extended');
+    throw new Problem(
+      'evidence/chain.jsonl',
+      'does not end at the head that the manifest names: it was truncated or extended',
+    );
   }
 }
 
@@ -265,7 +285,16 @@ async function checkChain(text, manifest, blobs) {
  */
 export async function verifyPack(reader) {
   /** @type {Verdict} */
-  const verdict = { ok: false, problem: null, files: 0, events: 0, chainHead: null, signer: null, campaign: null, draft: false };
+  const verdict = {
+    ok: false,
+    problem: null,
+    files: 0,
+    events: 0,
+    chainHead: null,
+    signer: null,
+    campaign: null,
+    draft: false,
+  };
   try {
     const entries = await readEntries(reader);
     const byName = new Map(entries.map((entry) => [entry.name, entry]));
@@ -278,23 +307,35 @@ export async function verifyPack(reader) {
     const manifestBytes = await content('manifest.json');
     const pem = decodeText(await content('signer.pem'), 'signer.pem');
     await checkSignature(manifestBytes, await content('manifest.sig'), pem);
-    const manifest = /** @type {Manifest} */ (parseCanonical(decodeText(manifestBytes, 'manifest.json'), 'manifest.json'));
-    if (manifest.format !== 'uept-pack/1') throw new Problem('manifest.json', `names the format ${manifest.format}, which this page does not know`);
-    if (manifest.signer.certificateSha256 !== (await sha256(pem))) throw new Problem('signer.pem', 'is not the certificate that the manifest names');
+    const manifest = /** @type {Manifest} */ (
+      parseCanonical(decodeText(manifestBytes, 'manifest.json'), 'manifest.json')
+    );
+    if (manifest.format !== 'uept-pack/1')
+      throw new Problem('manifest.json', `names the format ${manifest.format}, which this page does not know`);
+    if (manifest.signer.certificateSha256 !== (await sha256(pem)))
+      throw new Problem('signer.pem', 'is not the certificate that the manifest names');
     const expected = [...manifest.files.map((file) => file.path), ...closing];
     for (const [index, name] of expected.entries()) {
       const found = entries[index]?.name;
       if (found === name) continue;
       if (!byName.has(name)) throw new Problem(name, 'is missing');
-      throw new Problem(found ?? name, expected.includes(found ?? '') ? 'is not in its place' : 'does not belong to the pack: it was added');
+      throw new Problem(
+        found ?? name,
+        expected.includes(found ?? '') ? 'is not in its place' : 'does not belong to the pack: it was added',
+      );
     }
-    if (entries.length > expected.length) throw new Problem(entries[expected.length]?.name ?? '', 'does not belong to the pack: it was added');
+    if (entries.length > expected.length)
+      throw new Problem(entries[expected.length]?.name ?? '', 'does not belong to the pack: it was added');
     for (const file of manifest.files) {
       const bytes = await content(file.path);
-      if (bytes.length !== file.size || (await sha256(bytes)) !== file.sha256) throw new Problem(file.path, 'its content was changed');
-      if (file.path.startsWith('evidence/blobs/') && file.path !== `evidence/blobs/${file.sha256}`) throw new Problem(file.path, 'does not hold what its name says');
+      if (bytes.length !== file.size || (await sha256(bytes)) !== file.sha256)
+        throw new Problem(file.path, 'its content was changed');
+      if (file.path.startsWith('evidence/blobs/') && file.path !== `evidence/blobs/${file.sha256}`)
+        throw new Problem(file.path, 'does not hold what its name says');
     }
-    const blobs = new Set(manifest.files.filter((file) => file.path.startsWith('evidence/blobs/')).map((file) => file.sha256));
+    const blobs = new Set(
+      manifest.files.filter((file) => file.path.startsWith('evidence/blobs/')).map((file) => file.sha256),
+    );
     const stray = manifest.files.find((file) => file.path.startsWith('messages/') && !blobs.has(file.sha256));
     if (stray) throw new Problem(stray.path, 'is not one of the messages in the evidence');
     await checkChain(decodeText(await content('evidence/chain.jsonl'), 'evidence/chain.jsonl'), manifest, blobs);
@@ -310,7 +351,10 @@ export async function verifyPack(reader) {
     };
   } catch (error) {
     if (!(error instanceof Problem)) {
-      return { ...verdict, problem: { item: 'the pack', reason: `cannot be read (${error instanceof Error ? error.message : error})` } };
+      return {
+        ...verdict,
+        problem: { item: 'the pack', reason: `cannot be read (${error instanceof Error ? error.message : error})` },
+      };
     }
     return { ...verdict, problem: { item: error.item, reason: error.reason } };
   }

@@ -2,21 +2,34 @@ import type { PackContent, ReportMessage, ReportRun } from '../packContent.ts';
 import { escapeMarkup as e } from './escape.ts';
 import { reportStyle } from './style.ts';
 
-const marks: Readonly<Record<string, string>> = { pass: '✓', passed: '✓', fail: '✕', failed: '✕', warning: '!', review: '?', skipped: '–' };
+const marks: Readonly<Record<string, string>> = {
+  pass: '✓',
+  passed: '✓',
+  fail: '✕',
+  failed: '✕',
+  warning: '!',
+  review: '?',
+  skipped: '–',
+};
 
 function outcome(word: string | null): string {
   const shown = word ?? 'not finished';
   return `<span class="outcome ${e(word ?? 'none')}">${marks[shown] ?? '○'} ${e(shown)}</span>`;
 }
 
-const time = (iso: string | null): string => (iso === null ? '–' : `<time datetime="${e(iso)}">${e(iso.slice(0, 10))} ${e(iso.slice(11, 19))} UTC</time>`);
+const time = (iso: string | null): string =>
+  iso === null ? '–' : `<time datetime="${e(iso)}">${e(iso.slice(0, 10))} ${e(iso.slice(11, 19))} UTC</time>`;
 
 const anchor = (...parts: readonly (string | number)[]): string => parts.join('-').replace(/[^A-Za-z0-9._-]/g, '_');
 
 /** index.html: the whole report in one file. It asks for nothing, runs no script, and prints. */
 export function indexHtml(content: PackContent): string {
   const { campaign, runs, draft, chain, program } = content;
-  const failures = runs.flatMap((run) => run.findings.filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review').map((finding) => ({ run, finding })));
+  const failures = runs.flatMap((run) =>
+    run.findings
+      .filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review')
+      .map((finding) => ({ run, finding })),
+  );
   return `<!doctype html>
 <html lang="en-GB">
 <head>
@@ -59,9 +72,12 @@ ${runs.map((run) => runSection(run)).join('\n')}
 
 function coverageTable(group: PackContent['campaign']['groups'][number]): string {
   const rows = group.requirements.map(
-    (one) => `<tr><td><code>${e(one.id)}</code></td><td>${e(one.title)}</td><td>${outcome(one.status)}</td><td>${one.sequenceIds
-      .map((id) => (one.lastRunId === null ? e(id) : `<a href="#${anchor('sequence', one.lastRunId, id)}">${e(id)}</a>`))
-      .join(', ')}</td><td class="quiet">${e(one.because ?? one.provenance)}</td></tr>`,
+    (one) =>
+      `<tr><td><code>${e(one.id)}</code></td><td>${e(one.title)}</td><td>${outcome(one.status)}</td><td>${one.sequenceIds
+        .map((id) =>
+          one.lastRunId === null ? e(id) : `<a href="#${anchor('sequence', one.lastRunId, id)}">${e(id)}</a>`,
+        )
+        .join(', ')}</td><td class="quiet">${e(one.because ?? one.provenance)}</td></tr>`,
   );
   return `<table><caption>${e(group.name)}: ${group.proven} of ${group.requirements.length}</caption>
 <thead><tr><th scope="col">Requirement</th><th scope="col">What is shown</th><th scope="col">Status</th><th scope="col">By</th><th scope="col">Why, or source</th></tr></thead>
@@ -73,7 +89,10 @@ function runSection(report: ReportRun): string {
   return `<h2 id="${anchor('run', run.id)}">Run ${e(run.id)}</h2>
 <dl class="facts"><dt>Outcome</dt><dd>${outcome(run.outcome)}</dd><dt>Target</dt><dd>${e(run.target)}</dd><dt>Tester</dt><dd>${e(run.tester)}</dd><dt>Started</dt><dd>${time(run.createdAt)}</dd><dt>Finished</dt><dd>${time(run.finishedAt)}</dd></dl>
 ${[...Map.groupBy(steps, (step) => step.sequenceId)]
-  .map(([id, members]) => `<h3 id="${anchor('sequence', run.id, id)}">${e(id)}</h3>\n${members.map((step) => stepSection(report, step)).join('\n')}`)
+  .map(
+    ([id, members]) =>
+      `<h3 id="${anchor('sequence', run.id, id)}">${e(id)}</h3>\n${members.map((step) => stepSection(report, step)).join('\n')}`,
+  )
   .join('\n')}`;
 }
 
@@ -90,7 +109,8 @@ ${messages.map(messageSection).join('\n')}
 
 function findingsTable(findings: ReportRun['findings']): string {
   const rows = findings.map(
-    (one) => `<tr><td>${outcome(one.outcome)}</td><td><code>${e(one.check)}</code></td><td>${e(one.message)}</td><td>${one.expected === undefined ? '' : `expected <code>${e(one.expected)}</code>`} ${one.actual === undefined ? '' : `actual <code>${e(one.actual)}</code>`}</td><td class="quiet">${e([...one.requirements, one.cause ?? ''].filter(Boolean).join(', '))}</td></tr>`,
+    (one) =>
+      `<tr><td>${outcome(one.outcome)}</td><td><code>${e(one.check)}</code></td><td>${e(one.message)}</td><td>${one.expected === undefined ? '' : `expected <code>${e(one.expected)}</code>`} ${one.actual === undefined ? '' : `actual <code>${e(one.actual)}</code>`}</td><td class="quiet">${e([...one.requirements, one.cause ?? ''].filter(Boolean).join(', '))}</td></tr>`,
   );
   return `<table><caption>Findings</caption><thead><tr><th scope="col">Outcome</th><th scope="col">Check</th><th scope="col">What was seen</th><th scope="col">Expected and actual</th><th scope="col">Requirement, cause</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
@@ -115,4 +135,7 @@ ${gbcs === null || gbcs === undefined ? '' : `<details><summary>Decoded GBCS</su
 </details>`;
 }
 
-const cut = (text: string): string => (text.length > longestShown ? `${text.slice(0, longestShown)}\n… ${text.length - longestShown} more characters; decode the message to see them` : text);
+const cut = (text: string): string =>
+  text.length > longestShown
+    ? `${text.slice(0, longestShown)}\n… ${text.length - longestShown} more characters; decode the message to see them`
+    : text;

@@ -22,7 +22,18 @@ export function coverageCsv({ campaign }: PackContent): string {
 
 /** issues.csv: one row per finding that did not pass, with its cause class. */
 export function issuesCsv({ runs }: PackContent): string {
-  const header = ['run', 'sequence', 'step', 'check', 'outcome', 'cause', 'message', 'expected', 'actual', 'requirements'];
+  const header = [
+    'run',
+    'sequence',
+    'step',
+    'check',
+    'outcome',
+    'cause',
+    'message',
+    'expected',
+    'actual',
+    'requirements',
+  ];
   const rows = runs.flatMap((run) =>
     run.findings
       .filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review' || finding.outcome === 'warning')
@@ -65,7 +76,9 @@ function junitCase(run: ReportRun, step: ReportRun['steps'][number]): string {
   const open = `    <testcase classname="${escapeMarkup(step.sequenceId)}" name="${escapeMarkup(`${step.stepId}: ${step.title}`)}" time="${seconds(step.startedAt, step.finishedAt)}"`;
   if (step.outcome === 'skipped') return `${open}><skipped/></testcase>\n`;
   if (step.outcome !== 'fail') return `${open}/>\n`;
-  const why = run.findings.filter((finding) => finding.position === step.position && finding.outcome === 'fail').map((finding) => finding.message);
+  const why = run.findings
+    .filter((finding) => finding.position === step.position && finding.outcome === 'fail')
+    .map((finding) => finding.message);
   return `${open}><failure message="${escapeMarkup(why[0] ?? 'failed')}">${escapeMarkup(why.join('\n'))}</failure></testcase>\n`;
 }
 

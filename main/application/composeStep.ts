@@ -1,0 +1,99 @@
+import { WorkbenchError } from '../../shared/errors.ts';
+import type { LoadedCampaign, SendStep, SetValue } from '../../shared/sequence.ts';
+import { buildServiceRequest } from '../duis/build.ts';
+import { defaultCommandVariant, findServiceReferenceVariant } from '../duis/catalogue.ts';
+import type { Core } from './core.ts';
+import { formatDuisDateTime, parseRelativeTime } from './relativeTime.ts';
+
+/** Captured values by name. */
+export type Captures = ReadonlyMap<string, string>;
+
+/** What earlier steps of the sequence sent, by step id. */
+export type SentIds = ReadonlyMap<string, { requestId: string; originatorCounter: string; businessTargetId: string }>;
+
+const nonDeviceVariant = 8;
+
+/** The device that a step addresses: a name of the campaign, or an EUI-64 as it stands. */
+function deviceOf(
+  campaign: LoadedCampaign,
+  step: SendStep,
+): { deviceId: string; mpxn?: string | undefined } | undefined {
+  if (step.device === undefined) return undefined;
+  return campaign.devices[step.device] ?? { deviceId: step.device };
+}
+
+/**
+ * Builds the Service Request of a step: the template of its SRV with the User as originator, the device (or, for a
+ * Non-Device request, the Access Control Broker) as target, a fresh Originator Counter and the step's values.
+ *
+ * @returns whitespace-free, unsigned XML
+ * @throws WorkbenchError where a value has no place in the request or a capture is not set
+ */
+export function composeStep(
+  core: Core,
+  campaign: LoadedCampaign,
+  step: SendStep,
+  captures: Captures,
+  sent: SentIds,
+): { xml: string; unknownRemoteParty: boolean } {
+  const entry = findServiceReferenceVariant(step.send);
+  if (!entry) throw new WorkbenchError('not-found', `There is no Service Reference Variant ${step.send}`);
+  const device = deviceOf(campaign, step);
+  const commandVariant = step.commandVariant ?? defaultCommandVariant(entry);
+  const nonDevice = entry.commandVariants.includes(nonDeviceVariant);
+  const { user } = core.target;
+  const target = nonDevice ? core.target.accessControlBroker : device?.deviceId;
+  if (target === undefined)
+    throw new WorkbenchError('invalid-document', `Step ${step.id} sends ${step.send}, which needs a device`);
+  const replayed = step.replay === undefined ? undefined : sent.get(step.replay);
+  const counter =
+    replayed?.originatorCounter ?? core.store.nextOriginatorCounter(user.deviceId, target, core.now()).toString();
+  const preceding = step.after === undefined ? undefined : sent.get(step.after);
+  const values = new Map<string, string>([
+    ...captures,
+    ['user.deviceId', user.deviceId],
+    ['user.keyAgreementCertificate', user.keyAgreementCertificate ?? ''],
+    ['device.deviceId', device?.deviceId ?? ''],
+    ['device.mpxn', device?.mpxn ?? ''],
+  ]);
+  const nowMs = core.target.clock.now();
+  const xml = buildServiceRequest({
+    template: core.material.template(step.send, step.template).xml,
+    originator: user.deviceId,
+    target: replayed?.businessTargetId ?? target,
+    counter,
+    commandVariant,
+    schemaVersion: step.schemaVersion ?? campaign.duisVersion,
+    ...(preceding === undefined ? {} : { precedingServiceRequestId: preceding.requestId }),
+    create: core.material.createChild,
+    set: flatten(step.set).map(({ path, value }) => ({
+      path,
+      value: value === null ? null : resolveValue(path, value, values, nowMs),
+    })),
+  });
+  return { xml, unknownRemoteParty: !core.target.rolesKnownToDevices.includes(user.role) };
+}
+
+const shorthand: Readonly<Record<string, string>> = { from: 'StartDateTime', to: 'EndDateTime' };
+
+function flatten(set: Readonly<Record<string, SetValue>>, prefix = ''): { path: string; value: string | null }[] {
+  return Object.entries(set).flatMap(([name, value]) => {
+    const path = prefix === '' ? name : `${prefix}.${shorthand[name] ?? name}`;
+    if (value === null) return [{ path, value }];
+    return typeof value === 'object' ? flatten(value, path) : [{ path, value: String(value) }];
+  });
+}
+
+/** Fills captures in, and turns a relative date into DUIS's form: a date where the element is one, else date and time. */
+function resolveValue(path: string, value: string, values: Captures, nowMs: number): string {
+  const filled = value.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
+    const found = values.get(name);
+    if (found === undefined || found === '')
+      throw new WorkbenchError('invalid-document', `The value of ${path} needs \${${name}}, which has no value here`);
+    return found;
+  });
+  const moment = parseRelativeTime(filled, nowMs);
+  if (moment === undefined) return filled;
+  const formatted = formatDuisDateTime(moment);
+  return /Date$/.test(path) ? formatted.slice(0, 10) : formatted;
+}

@@ -1,0 +1,45 @@
+import type { ObservedResponse } from '../checks/observation.ts';
+
+/** Asynchronous messages by what they answer, and who waits for them. */
+export interface Inbox {
+  /** Files a message under a key: a Request ID, or `schedule:` and a DSPScheduleID. */
+  file(key: string, message: ObservedResponse): void;
+  list(key: string): readonly ObservedResponse[];
+  /**
+   * Waits until at least `count` messages lie under a key, or the signal aborts. Resolves with what is there then.
+   */
+  wait(key: string, count: number, signal: AbortSignal): Promise<readonly ObservedResponse[]>;
+}
+
+/** An empty inbox. */
+export function makeInbox(): Inbox {
+  const filed = new Map<string, ObservedResponse[]>();
+  const waiting = new Map<string, Set<() => void>>();
+  const list = (key: string): readonly ObservedResponse[] => filed.get(key) ?? [];
+  return {
+    file(key, message) {
+      filed.set(key, [...list(key), message]);
+      for (const look of [...(waiting.get(key) ?? [])]) look();
+    },
+    list,
+    wait(key, count, signal) {
+      return new Promise((resolve) => {
+        const looks = waiting.get(key) ?? new Set();
+        waiting.set(key, looks);
+        const finish = (): void => {
+          looks.delete(look);
+          if (looks.size === 0) waiting.delete(key);
+          signal.removeEventListener('abort', finish);
+          resolve(list(key));
+        };
+        const look = (): void => {
+          if (list(key).length >= count) finish();
+        };
+        looks.add(look);
+        signal.addEventListener('abort', finish);
+        if (signal.aborted) finish();
+        else look();
+      });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../shared/canonicalJson.ts';
+import type { ObservedResponse } from '../checks/observation.ts';
+import { parseServiceResponse, type ServiceResponse } from '../duis/parse.ts';
+import { formatRequestId } from '../duis/requestId.ts';
+import { validateAgainstSchema } from '../duis/schema.ts';
+import { decodeMessage } from '../gbcs/decodeMessage.ts';
+import { type SignatureVerdict, verifyXmlSignature } from '../smki/xmlSignature.ts';
+import type { Core } from './core.ts';
+import type { Judgement } from './ports.ts';
+
+const unread: SignatureVerdict = { verdict: 'absent', digest: '' };
+
+/** Reads a message from DCC: parse, schema, signature, GBCS. Never throws for anything that the message holds. */
+export function observeResponse(
+  core: Pick<Core, 'material' | 'target'>,
+  body: Uint8Array,
+  identity: { messageId: number; receivedAtMs: number; httpStatus: number | null },
+): ObservedResponse {
+  const base = { ...identity, schemaFindings: [], duplicateOf: null };
+  if (body.length === 0) return { ...base, signature: unread, parseError: 'the body is empty' };
+  const xml = Buffer.from(body).toString('utf8');
+  let response: ServiceResponse;
+  try {
+    response = parseServiceResponse(xml);
+  } catch (error) {
+    const parseError = error instanceof Error ? error.message : String(error);
+    return { ...base, signature: unread, parseError };
+  }
+  const observed: ObservedResponse = {
+    ...base,
+    response,
+    signature: verifyXmlSignature(xml, core.target.resolveCertificate),
+    schemaFindings: validateAgainstSchema(core.material.schema(response.schemaVersion), xml),
+  };
+  if (response.gbcsPayload === undefined) return observed;
+  const decoded = decodeMessage(Buffer.from(response.gbcsPayload, 'base64'), core.target.user.gbcsKeys);
+  return { ...observed, gbcs: decoded.message, ...(decoded.ok ? {} : { gbcsError: decoded.error.message }) };
+}
+
+const schemaVerdict = (observed: ObservedResponse): string =>
+  observed.parseError !== undefined ? 'unreadable' : observed.schemaFindings.length === 0 ? 'valid' : 'invalid';
+
+/** What the workspace keeps of an observation, beside the bytes. */
+export function judgementOf(
+  observed: ObservedResponse,
+  place: Pick<Judgement, 'campaignId' | 'runId' | 'position' | 'standing'>,
+  durationMs: number | null,
+): Judgement {
+  const { response } = observed;
+  return {
+    ...place,
+    messageId: observed.messageId,
+    kind: response?.kind ?? 'unreadable',
+    serviceReferenceVariant: response?.serviceReferenceVariant ?? null,
+    requestId: response?.requestId ? formatRequestId(response.requestId) : null,
+    responseId: response?.responseId ? formatRequestId(response.responseId) : null,
+    responseCode: response?.responseCode ?? null,
+    payloadSha256: response
+      ? createHash('sha256')
+          .update(canonicalJson(response.body ?? null))
+          .digest('hex')
+      : null,
+    dspScheduleId: response?.dspScheduleId ?? null,
+    duplicateOf: observed.duplicateOf,
+    signatureVerdict: observed.signature.verdict,
+    schemaVerdict: schemaVerdict(observed),
+    detail: {
+      signature: observed.signature,
+      schemaFindings: observed.schemaFindings,
+      parseError: observed.parseError ?? null,
+      gbcs: observed.gbcs ?? null,
+      gbcsError: observed.gbcsError ?? null,
+      durationMs,
+    },
+  };
+}

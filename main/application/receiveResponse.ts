@@ -1,0 +1,57 @@
+import type { ObservedResponse } from '../checks/observation.ts';
+import { formatRequestId } from '../duis/requestId.ts';
+import { type Core, momentOf } from './core.ts';
+import { judgementOf, observeResponse } from './judgeMessage.ts';
+import type { Headers, Judgement } from './ports.ts';
+
+/** Where a message belongs: by its Request ID, by its schedule, or nowhere. */
+function locate(
+  core: Core,
+  observed: ObservedResponse,
+): Pick<Judgement, 'campaignId' | 'runId' | 'position' | 'standing'> & { keys: string[] } {
+  const { response } = observed;
+  const keys: string[] = [];
+  if (response?.requestId) keys.push(formatRequestId(response.requestId));
+  if (response?.kind === 'dspScheduled' && response.dspScheduleId !== undefined)
+    keys.push(`schedule:${response.dspScheduleId}`);
+  const [key] = keys;
+  const step =
+    key === undefined
+      ? undefined
+      : key.startsWith('schedule:')
+        ? core.store.findStepBySchedule(key.slice('schedule:'.length))
+        : core.store.findStepByRequest(key);
+  if (!step) return { campaignId: null, runId: null, position: null, standing: 'orphan', keys };
+  const run = core.store.findRun(step.runId);
+  return { ...step, standing: run?.status === 'running' || run?.status === 'waiting' ? 'expected' : 'late', keys };
+}
+
+/**
+ * Takes a delivery to the Receive Response Service: first the bytes go to disk, then they are read, judged, matched to
+ * the step that they answer, and handed to whoever waits.
+ *
+ * @returns whether it is a schema-valid Response with a valid signature, so that it may be acknowledged as such
+ */
+export function receiveResponse(core: Core, delivery: { body: Uint8Array; headers: Headers; peer: string }): boolean {
+  const moment = momentOf(core);
+  const messageId = core.store.recordReceived(
+    { ...moment, service: 'receiveResponse', httpStatus: null, ...delivery },
+    null,
+    null,
+  );
+  const receivedAtMs = core.target.clock.now();
+  const first = observeResponse(core, delivery.body, { messageId, receivedAtMs, httpStatus: null });
+  const { keys, ...place } = locate(core, first);
+  const draft = judgementOf(first, place, null);
+  const duplicateOf =
+    draft.responseId === null || draft.payloadSha256 === null
+      ? null
+      : (core.store.findFirstDelivery(draft.responseId, draft.kind, draft.payloadSha256) ?? null);
+  const observed: ObservedResponse = { ...first, duplicateOf };
+  core.store.recordJudgement({ ...draft, duplicateOf }, moment.at);
+  for (const key of keys) core.inbox.file(key, observed);
+  core.announce({ name: 'message.stored', data: { id: messageId, runId: place.runId } });
+  return (
+    observed.response !== undefined && observed.schemaFindings.length === 0 && observed.signature.verdict === 'valid'
+  );
+}

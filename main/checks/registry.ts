@@ -1,0 +1,27 @@
+import { ensureAcknowledgementCode } from './ensureAcknowledgementCode.ts';
+import { ensureDailyEntriesAreComplete } from './ensureDailyEntriesAreComplete.ts';
+import { ensureDuplicateIsHandledOnce } from './ensureDuplicateIsHandledOnce.ts';
+import { ensureHalfHoursAreComplete } from './ensureHalfHoursAreComplete.ts';
+import { ensureMacIsValid } from './ensureMacIsValid.ts';
+import { ensurePayloadIsDecoded } from './ensurePayloadIsDecoded.ts';
+import { ensureResponseAnswersRequest } from './ensureResponseAnswersRequest.ts';
+import { ensureResponseCode } from './ensureResponseCode.ts';
+import { ensureResponseIsInTime } from './ensureResponseIsInTime.ts';
+import { ensureResponseIsSigned } from './ensureResponseIsSigned.ts';
+import { ensureResponseMatchesSchema } from './ensureResponseMatchesSchema.ts';
+import type { Check } from './observation.ts';
+
+/** The checks by the ids that sequences name in `findings`. */
+export const checks: Readonly<Record<string, Check>> = {
+  'acknowledgement-code': ensureAcknowledgementCode,
+  'response-code': ensureResponseCode,
+  'response-is-in-time': ensureResponseIsInTime,
+  'response-is-signed': ensureResponseIsSigned,
+  'response-matches-schema': ensureResponseMatchesSchema,
+  'response-answers-request': ensureResponseAnswersRequest,
+  'mac-is-valid': ensureMacIsValid,
+  'payload-is-decoded': ensurePayloadIsDecoded,
+  'half-hours-are-complete': ensureHalfHoursAreComplete,
+  'daily-entries-are-complete': ensureDailyEntriesAreComplete,
+  'duplicate-is-handled-once': ensureDuplicateIsHandledOnce,
+};

@@ -1,0 +1,133 @@
+import { buildServiceResponse } from '../../duis/buildResponse.ts';
+import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
+import { type JsonObject, textAt, valueAt } from '../../duis/jsonTree.ts';
+import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
+import { validateAgainstSchema } from '../../duis/schema.ts';
+import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
+import { useCaseOf } from '../parseAndCorrelate/transform.ts';
+import type { EmulatorState } from '../state.ts';
+import { formatDateTime } from './dateTime.ts';
+import { scheduleDeviceRequest } from './deviceServices.ts';
+import { nonDeviceServices } from './nonDeviceServices.ts';
+import type { RequestContext, WebService } from './requestContext.ts';
+import { findRefusal } from './steps.ts';
+
+/** A synchronous HTTP answer. An empty body goes with a status that says it all. */
+export interface WebAnswer {
+  status: number;
+  xml: string;
+}
+
+/**
+ * One request to one of DCC's web services. Business outcomes are HTTP 200 with a DUIS Response; what is not
+ * well formed or not schema-valid is HTTP 400 without one (recollection, medium-low confidence).
+ */
+export function handleRequest(state: EmulatorState, service: WebService, body: Uint8Array): WebAnswer {
+  const xml = Buffer.from(body).toString('utf8');
+  const read = readRequest(state, xml);
+  if (typeof read === 'string') {
+    state.log(`${service}: refused with HTTP 400: ${read}`);
+    return { status: 400, xml: '' };
+  }
+  const { request, variant } = read;
+  const nowMs = state.clock.now();
+  const { businessOriginatorId, businessTargetId, originatorCounter } = request.requestId;
+  const context: RequestContext = {
+    state,
+    service,
+    request,
+    variant,
+    nowMs,
+    signature: verifyXmlSignature(xml, state.pki.resolveCertificate),
+    organisation: state.organisations.get(businessOriginatorId),
+    device: state.devices.get(businessTargetId),
+  };
+  const refusal = findRefusal(context);
+  if (refusal) {
+    state.log(
+      `${service}: ${variant.serviceReferenceVariant} refused with ${refusal.code}: not so that ${refusal.name}`,
+    );
+    return synchronous(state, request, refusal.code, undefined, 'unsigned');
+  }
+  state.counters.set(`${businessOriginatorId}:${businessTargetId}`, BigInt(originatorCounter));
+  const nonDevice = nonDeviceServices[variant.serviceReferenceVariant];
+  if (nonDevice) {
+    const { code, content } = nonDevice(context);
+    state.log(`${service}: ${variant.serviceReferenceVariant} answered with ${code}`);
+    return synchronous(state, request, code, content, code.startsWith('E') ? 'unsigned' : 'signed');
+  }
+  return acceptDeviceRequest(state, context);
+}
+
+function readRequest(
+  state: EmulatorState,
+  xml: string,
+): { request: ServiceRequest; variant: RequestContext['variant'] } | string {
+  try {
+    const request = parseServiceRequest(xml);
+    const schema = state.schemas.get(request.schemaVersion) ?? [...state.schemas.values()].at(-1);
+    const [problem] = schema ? validateAgainstSchema(schema, xml) : [];
+    if (problem) return `line ${problem.line}: ${problem.message}`;
+    const variant = findServiceReferenceVariant(request.serviceReferenceVariant);
+    return variant ? { request, variant } : `there is no Service Reference Variant ${request.serviceReferenceVariant}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function acceptDeviceRequest(state: EmulatorState, { request, device, variant }: RequestContext): WebAnswer {
+  if (!device || useCaseOf(variant.serviceReferenceVariant) === undefined) {
+    state.log(`the emulated devices do not play ${variant.serviceReferenceVariant} yet`);
+    return { status: 503, xml: '' };
+  }
+  const period = valueAt(request.body, 'ReadLogPeriod');
+  const certificate = textAt(request.body, 'KAPublicSecurityCredentials');
+  scheduleDeviceRequest(
+    state,
+    device,
+    {
+      serviceReferenceVariant: variant.serviceReferenceVariant,
+      deviceId: request.requestId.businessTargetId,
+      originator: request.requestId.businessOriginatorId,
+      originatorCounter: BigInt(request.requestId.originatorCounter),
+      parameters: period
+        ? {
+            kind: 'readLogRequest',
+            from: textAt(period, 'StartDateTime') ?? '',
+            to: textAt(period, 'EndDateTime') ?? '',
+          }
+        : { kind: 'readRequest' },
+      keyAgreementCertificate: certificate === undefined ? undefined : Buffer.from(certificate, 'base64'),
+    },
+    {
+      requestId: request.requestId,
+      serviceReference: request.serviceReference,
+      schemaVersion: request.schemaVersion,
+      executeAtMs: request.executionDateTime === undefined ? undefined : Date.parse(request.executionDateTime),
+    },
+  );
+  state.log(`${variant.serviceReferenceVariant} to ${request.requestId.businessTargetId} accepted`);
+  return synchronous(state, request, 'I99', undefined, 'signed');
+}
+
+/** A synchronous Response: refusals come without signature, as DCC Boxed's own sample of one does. */
+function synchronous(
+  state: EmulatorState,
+  request: ServiceRequest,
+  responseCode: string,
+  content: JsonObject | undefined,
+  signature: 'signed' | 'unsigned',
+): WebAnswer {
+  const service = {
+    serviceReference: request.serviceReference,
+    serviceReferenceVariant: request.serviceReferenceVariant,
+  };
+  const xml = buildServiceResponse({
+    requestId: request.requestId,
+    responseCode,
+    responseDateTime: formatDateTime(state.clock.now()),
+    schemaVersion: request.schemaVersion,
+    body: content ? { kind: 'responseMessage', ...service, tree: content } : { kind: 'serviceReference', ...service },
+  });
+  return { status: 200, xml: signature === 'signed' ? signXml(xml, state.pki.dsp) : xml };
+}

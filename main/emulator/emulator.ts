@@ -1,0 +1,96 @@
+import type { DuisSchema } from '../duis/schema.ts';
+import { startClock, type VirtualClock } from './clock.ts';
+import type { EmulatedDevice } from './devices/emulatedDevice.ts';
+import { makeEsme } from './devices/esme.ts';
+import { makeDelivery } from './dsp/delivery.ts';
+import { startDspServer } from './dsp/server.ts';
+import { type Faults, makeFaults } from './faults/faults.ts';
+import { type Fleet, mpxnsOf } from './fleet.ts';
+import type { EmulatorPki } from './pki.ts';
+import { startSmkiRepository } from './smkiRepository/server.ts';
+import type { EmulatorState } from './state.ts';
+
+export interface EmulatorOptions {
+  fleet: Fleet;
+  pki: EmulatorPki;
+  /** By version, oldest first; a request of another version is held against the last. */
+  schemas: ReadonlyMap<string, DuisSchema>;
+  host: string;
+  port: number;
+  smkiPort: number;
+  seed: number;
+  clock: { startMs: number; speed: number };
+  /** The Receive Response Service of an organisation. */
+  respondTo(eui64: string): string | undefined;
+  log(text: string): void;
+}
+
+export interface Emulator {
+  dccUrl: string;
+  smkiUrl: string;
+  devices: { deviceId: string; deviceType: string; status: string; mpxns: string[] }[];
+  clock: VirtualClock;
+  faults: Faults;
+  close(): Promise<void>;
+}
+
+/** Starts the emulated DCC: DSP, SMKI Repository and the devices of a fleet. @throws WorkbenchError `port-in-use` */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { fleet, pki } = options;
+  const clock = startClock(options.clock.startMs, options.clock.speed, (error) => {
+    options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  });
+  const delivery = makeDelivery(options.respondTo, options.log);
+  let brokerCounter = BigInt(options.clock.startMs);
+  const state: EmulatorState = {
+    clock,
+    fleet,
+    pki,
+    schemas: options.schemas,
+    organisations: new Map(fleet.organisations.map((one) => [one.eui64, one])),
+    premises: fleet.premises,
+    devices: new Map(makeDevices(fleet, pki, options.seed).map((device) => [device.description.deviceId, device])),
+    counters: new Map(),
+    schedules: new Map(),
+    nextScheduleId: 1,
+    nextBrokerCounter() {
+      brokerCounter += 1n;
+      return brokerCounter;
+    },
+    deliver: delivery.deliver,
+    faults: makeFaults(),
+    log: options.log,
+  };
+  const dcc = await startDspServer(state, options.host, options.port);
+  const smki = await startSmkiRepository(pki, options.host, options.smkiPort).catch(async (error: unknown) => {
+    await dcc.close();
+    throw error;
+  });
+  return {
+    dccUrl: dcc.url,
+    smkiUrl: smki.url,
+    devices: [...state.devices.values()].map(({ description }) => ({
+      deviceId: description.deviceId,
+      deviceType: description.deviceType,
+      status: description.status,
+      mpxns: mpxnsOf(description),
+    })),
+    clock,
+    faults: state.faults,
+    async close() {
+      clock.stop();
+      await Promise.all([dcc.close(), smki.close(), delivery.close()]);
+    },
+  };
+}
+
+function makeDevices(fleet: Fleet, pki: EmulatorPki, seed: number): EmulatedDevice[] {
+  return fleet.premises.flatMap((premises) =>
+    premises.devices.map((description, index): EmulatedDevice => {
+      if (description.deviceType === 'ESME')
+        return makeEsme(description, premises, pki.keysOf(description.deviceId), seed * 1000 + index);
+      // The hub's own use cases are not part of any read; it is there for the inventory and the network.
+      return { description, premises, execute: () => undefined };
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+import type { KeyObject } from 'node:crypto';
+import { WorkbenchError } from '../../shared/errors.ts';
+import { eui64ToHex } from '../duis/eui64.ts';
+import type { GbcsKeys } from '../gbcs/keys.ts';
+import type { SmkiCertificate } from '../smki/certificate.ts';
+import type { ResolveCertificate, XmlSigner } from '../smki/xmlSignature.ts';
+
+/** A certificate with its private key. */
+export interface KeyCredential {
+  certificate: SmkiCertificate;
+  privateKey: KeyObject;
+}
+
+/** An organisation or device and its credentials, each where it has one. */
+export interface Party {
+  eui64: string;
+  isDevice: boolean;
+  xmlSigning?: KeyCredential | undefined;
+  digitalSignature?: KeyCredential | undefined;
+  keyAgreement?: KeyCredential | undefined;
+}
+
+/** A certificate as the SMKI Repository lists it. */
+export interface RepositoryCertificate {
+  serialNumber: string;
+  eui64: string;
+  isDevice: boolean;
+  /** Remote Party Role, decimal; 0 for a device. */
+  role: number;
+  usage: 'DS' | 'KA';
+  /** DER. */
+  certificate: Buffer;
+}
+
+/** Everybody's keys: the emulator plays all parties but the User, whose keys it made and gives away. */
+export interface EmulatorPki {
+  /** The DSP's XML signing key. */
+  dsp: XmlSigner;
+  /** Private keys of everybody, for the ACB's and the CSPs' side. */
+  gbcsKeys: GbcsKeys;
+  /** The private keys of one party, and the public points of all. */
+  keysOf(eui64: string): GbcsKeys;
+  /** @throws WorkbenchError `credential-unavailable` */
+  signingCredential(eui64: string): XmlSigner;
+  keyAgreementCertificate(eui64: string): Buffer | undefined;
+  resolveCertificate: ResolveCertificate;
+  certificates: readonly RepositoryCertificate[];
+}
+
+const asSigner = ({ certificate, privateKey }: KeyCredential): XmlSigner => ({
+  privateKey,
+  issuerName: certificate.issuerName,
+  serialNumber: certificate.serialNumber,
+});
+
+/** The 32-octet private scalar of a P-256 key. */
+function scalarOf(key: KeyObject): Uint8Array {
+  const { d } = key.export({ format: 'jwk' });
+  return Buffer.from(d ?? '', 'base64url');
+}
+
+interface PartyKeys {
+  keyAgreement?: { scalar: Uint8Array; point: Uint8Array };
+  digitalSignature?: { scalar: Uint8Array; point: Uint8Array };
+}
+
+const pair = (credential: KeyCredential | undefined) =>
+  credential && { scalar: scalarOf(credential.privateKey), point: credential.certificate.publicPoint };
+
+/** Puts a PKI together from its parties. @throws WorkbenchError where the Access Control Broker cannot sign */
+export function assemblePki(parties: readonly Party[], accessControlBroker: string): EmulatorPki {
+  const byId = new Map(parties.map((party) => [party.eui64, party]));
+  const keys = new Map<string, PartyKeys>();
+  for (const party of parties) {
+    const keyAgreement = pair(party.keyAgreement);
+    const digitalSignature = pair(party.digitalSignature);
+    keys.set(eui64ToHex(party.eui64).toLowerCase(), {
+      ...(keyAgreement && { keyAgreement }),
+      ...(digitalSignature && { digitalSignature }),
+    });
+  }
+  const keysFor = (owns: (eui: string) => boolean): GbcsKeys => ({
+    keyAgreementPrivateKey: (eui) => (owns(eui) ? keys.get(eui)?.keyAgreement?.scalar : undefined),
+    keyAgreementPublicPoint: (eui) => keys.get(eui)?.keyAgreement?.point,
+    digitalSignaturePrivateKey: (eui) => (owns(eui) ? keys.get(eui)?.digitalSignature?.scalar : undefined),
+    digitalSignaturePublicPoint: (eui) => keys.get(eui)?.digitalSignature?.point,
+    accessControlBroker,
+  });
+  const credentials = parties.flatMap((party) =>
+    [party.xmlSigning, party.digitalSignature, party.keyAgreement].flatMap((one) => one ?? []),
+  );
+  const bySerial = new Map(credentials.map(({ certificate }) => [certificate.serialNumber, certificate]));
+  const signingCredential = (eui64: string): XmlSigner => {
+    const credential = byId.get(eui64)?.xmlSigning;
+    if (!credential)
+      throw new WorkbenchError(
+        'credential-unavailable',
+        `${eui64} has no XML signing credential in the emulator's PKI`,
+      );
+    return asSigner(credential);
+  };
+  return {
+    dsp: signingCredential(accessControlBroker),
+    gbcsKeys: keysFor(() => true),
+    keysOf(eui64) {
+      const own = eui64ToHex(eui64).toLowerCase();
+      return keysFor((eui) => eui === own);
+    },
+    signingCredential,
+    keyAgreementCertificate(eui64) {
+      const der = byId.get(eui64)?.keyAgreement?.certificate.der;
+      return der && Buffer.from(der);
+    },
+    resolveCertificate: (serialNumber, issuerName) => {
+      const found = bySerial.get(serialNumber);
+      return found?.issuerName === issuerName ? found : undefined;
+    },
+    certificates: parties.flatMap((party) => listCertificates(party)),
+  };
+}
+
+function listCertificates(party: Party): RepositoryCertificate[] {
+  const list = (credential: KeyCredential | undefined, usage: 'DS' | 'KA'): RepositoryCertificate[] =>
+    credential
+      ? [
+          {
+            serialNumber: credential.certificate.serialNumber,
+            eui64: party.eui64,
+            isDevice: party.isDevice,
+            role: credential.certificate.role?.number ?? 0,
+            usage,
+            certificate: Buffer.from(credential.certificate.der),
+          },
+        ]
+      : [];
+  return [...list(party.xmlSigning, 'DS'), ...list(party.digitalSignature, 'DS'), ...list(party.keyAgreement, 'KA')];
+}

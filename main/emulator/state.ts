@@ -1,0 +1,34 @@
+import type { DuisSchema } from '../duis/schema.ts';
+import type { VirtualClock } from './clock.ts';
+import type { EmulatedDevice } from './devices/emulatedDevice.ts';
+import type { Deliver } from './dsp/delivery.ts';
+import type { DspSchedule } from './dsp/schedules.ts';
+import type { Faults } from './faults/faults.ts';
+import type { Fleet, Organisation, Premises } from './fleet.ts';
+import type { EmulatorPki } from './pki.ts';
+
+/** One thing that happened at the DSP, for whoever watches. */
+export interface TrafficEntry {
+  at: string;
+  text: string;
+}
+
+/** The whole of the emulated DCC: what the DSP, the providers behind it and the devices share. */
+export interface EmulatorState {
+  clock: VirtualClock;
+  fleet: Fleet;
+  pki: EmulatorPki;
+  schemas: ReadonlyMap<string, DuisSchema>;
+  organisations: ReadonlyMap<string, Organisation>;
+  premises: readonly Premises[];
+  devices: ReadonlyMap<string, EmulatedDevice>;
+  /** The last Originator Counter that was accepted, by originator and target. */
+  counters: Map<string, bigint>;
+  schedules: Map<string, DspSchedule>;
+  nextScheduleId: number;
+  /** The Access Control Broker's own counter towards devices; it never repeats. */
+  nextBrokerCounter(): bigint;
+  deliver: Deliver;
+  faults: Faults;
+  log(text: string): void;
+}

@@ -1,0 +1,168 @@
+import { resolve } from 'node:path';
+import type { Workbench } from '../../../shared/contract/contract.ts';
+import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { verifyPackFile } from '../../pack/verifyFile.ts';
+import type { Command, CommandLine } from './arguments.ts';
+import { followRun } from './followRun.ts';
+import { printJson, printLine, remark, table } from './output.ts';
+import { withWorkbench } from './workbench.ts';
+
+const mark: Readonly<Record<string, string>> = {
+  pass: 'pass',
+  fail: 'FAIL',
+  review: 'review',
+  warning: 'warning',
+  skipped: 'skipped',
+};
+
+/** What a run found, a line a step, failures explained. */
+export function describeRun(run: RunDetail): string {
+  const rows = run.steps.map((step) => [
+    step.sequenceId,
+    step.stepId,
+    step.outcome === null ? step.status : (mark[step.outcome] ?? step.outcome),
+    step.title,
+  ]);
+  const failures = run.findings
+    .filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review')
+    .map(
+      (finding) =>
+        `${run.steps[finding.position]?.sequenceId ?? ''} ${run.steps[finding.position]?.stepId ?? ''}: ${finding.message}`,
+    );
+  return [table([['Sequence', 'Step', 'Outcome', 'Title'], ...rows]), ...failures].join('\n');
+}
+
+/** Runs what the campaign holds, or a part of it, to its end. */
+export async function runToEnd(
+  workbench: Workbench,
+  choice: { only?: string[]; failuresOf?: string },
+  done: (runId: string) => Promise<void>,
+): Promise<RunDetail> {
+  const { runId } = await workbench['run.start'](choice);
+  await done(runId);
+  return workbench['run.get']({ runId });
+}
+
+function requireEmulator(line: CommandLine): void {
+  const target = line.text('target');
+  if (target !== undefined && target !== 'emulator') {
+    throw new WorkbenchError('invalid-argument', `There is no target "${target}"; there is emulator`);
+  }
+}
+
+export const run: Command = {
+  synopsis: 'FILE --target NAME [--only ID …] [--failures-of RUN] [--pack FILE]',
+  summary: 'Run a campaign or sequence file; progress on stderr.',
+  options: {
+    target: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    'failures-of': { type: 'string' },
+    pack: { type: 'string' },
+  },
+  words: [1, 1],
+  async run(line) {
+    requireEmulator(line);
+    const follow = followRun(remark);
+    return withWorkbench(
+      line,
+      async (workbench) => {
+        const only = line.texts('only');
+        const failures = line.text('failures-of');
+        const result = await runToEnd(
+          workbench,
+          { ...(only.length === 0 ? {} : { only }), ...(failures === undefined ? {} : { failuresOf: failures }) },
+          (runId) => follow.untilFinished(workbench, runId),
+        );
+        if (line.json) printJson(result);
+        else printLine(describeRun(result));
+        const file = line.text('pack');
+        if (file !== undefined) {
+          const made = await workbench['pack.make']({ file: resolve(file) });
+          remark(`pack written to ${made.file}`);
+        }
+        return result.outcome === 'pass' || result.outcome === 'warning';
+      },
+      { campaign: line.words[0] ?? '', onEvent: follow.onEvent },
+    );
+  },
+};
+
+export const runs: Command = {
+  synopsis: '',
+  summary: 'List the runs of the workspace.',
+  options: {},
+  words: [0, 0],
+  run: (line) =>
+    withWorkbench(line, async (workbench) => {
+      const list = await workbench['run.list']({});
+      if (line.json) printJson(list);
+      else if (list.length === 0) printLine('The workspace holds no runs yet.');
+      else
+        printLine(
+          table([
+            ['Run', 'Status', 'Outcome', 'Target', 'Title'],
+            ...list.map((one) => [one.id, one.status, one.outcome ?? '', one.target, one.title]),
+          ]),
+        );
+      return true;
+    }),
+};
+
+export const show: Command = {
+  synopsis: 'RUN',
+  summary: 'Show a run with its steps, findings and messages.',
+  options: {},
+  words: [1, 1],
+  run: (line) =>
+    withWorkbench(line, async (workbench) => {
+      const found = await workbench['run.get']({ runId: line.words[0] ?? '' });
+      if (line.json) printJson(found);
+      else
+        printLine(
+          `${found.title}: ${found.status}${found.outcome === null ? '' : `, ${found.outcome}`}\n${describeRun(found)}`,
+        );
+      return true;
+    }),
+};
+
+export const pack: Command = {
+  synopsis: '--campaign ID --out FILE [--draft]',
+  summary: 'Make the submission pack of a campaign.',
+  options: { campaign: { type: 'string' }, out: { type: 'string' }, draft: { type: 'boolean' } },
+  words: [0, 0],
+  run: (line) =>
+    withWorkbench(line, async (workbench) => {
+      const out = line.text('out');
+      if (out === undefined) throw new WorkbenchError('invalid-argument', 'Say where the pack goes: --out FILE');
+      const campaign = line.text('campaign');
+      const open = await workbench['campaign.get']({});
+      if (campaign !== undefined && campaign !== open.id) {
+        throw new WorkbenchError(
+          'not-found',
+          `There is no campaign "${campaign}" in this workspace; there is ${open.id}`,
+        );
+      }
+      const made = await workbench['pack.make']({ draft: line.flag('draft'), file: resolve(out) });
+      if (line.json) printJson(made);
+      else printLine(`${made.file}\n${made.size} bytes, SHA-256 ${made.sha256}\nchain head ${made.chainHead}`);
+      return true;
+    }),
+};
+
+export const verify: Command = {
+  synopsis: 'FILE',
+  summary: 'Verify a submission pack.',
+  options: {},
+  words: [1, 1],
+  async run(line) {
+    const verdict = await verifyPackFile(line.words[0] ?? '');
+    if (line.json) printJson(verdict);
+    else if (verdict.problem) printLine(`not whole: ${verdict.problem.item}: ${verdict.problem.reason}`);
+    else
+      printLine(
+        `whole: ${verdict.files} files, ${verdict.events} events, chain head ${verdict.chainHead}\nsigner ${verdict.signer}${verdict.draft ? '\nThis is a DRAFT.' : ''}`,
+      );
+    return verdict.ok;
+  },
+};

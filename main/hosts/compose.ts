@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdirSync, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Handlers } from '../../shared/contract/contract.ts';
+import type { WorkbenchEvent } from '../../shared/contract/events.ts';
+import type { DuisMaterial } from '../application/ports.ts';
+import { makeHandlers } from '../ipc/handlers.ts';
+import type { HostServices, HostSession } from '../ipc/hostServices.ts';
+import { makePack } from '../pack/makePack.ts';
+import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
+import { verifyXmlSignature } from '../smki/xmlSignature.ts';
+import { findCredential, resolveKnownCertificate } from './credentials.ts';
+import { loadMaterial } from './material.ts';
+import { packageJson } from './paths.ts';
+import { demoCampaign, openSession, type Session } from './session.ts';
+
+/** The workbench put together: the only place that knows every adapter. */
+export interface Composition {
+  handlers: Handlers;
+  listen(listener: (event: WorkbenchEvent) => void): () => void;
+  report(error: unknown): void;
+  close(): Promise<void>;
+}
+
+export const program = (): { name: string; version: string } => {
+  const { productName, version } = JSON.parse(readFileSync(packageJson(), 'utf8')) as {
+    productName: string;
+    version: string;
+  };
+  return { name: productName, version };
+};
+
+async function hashFile(file: string): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+  return { size: (await stat(file)).size, sha256: hash.digest('hex') };
+}
+
+function packFileFor(session: Session, draft: boolean): string {
+  const name = `${session.campaign.id}-pack${draft ? '-draft' : ''}.zip`;
+  return join(dirname(session.workspace), 'packs', basename(name));
+}
+
+/**
+ * @param options.workspace the workspace file; opened at the first operation that needs it
+ * @param options.campaign the campaign file; the bundled MDR campaign where none is named
+ */
+export function composeWorkbench(options: {
+  workspace: string;
+  campaign?: string;
+  report(error: unknown): void;
+}): Composition {
+  const listeners = new Set<(event: WorkbenchEvent) => void>();
+  const announce = (event: WorkbenchEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  let material: Promise<DuisMaterial> | undefined;
+  let opened: Promise<{ session: Session; host: HostSession }> | undefined;
+  const getMaterial = (): Promise<DuisMaterial> => (material ??= loadMaterial());
+  const getSession = (): Promise<{ session: Session; host: HostSession }> =>
+    (opened ??= openSession({
+      workspace: options.workspace,
+      campaign: options.campaign ?? demoCampaign(),
+      announce,
+      material: getMaterial(),
+    }).then((session) => ({
+      session,
+      host: hostSession(session),
+    })));
+  const { name, version } = program();
+
+  const hostSession = (session: Session): HostSession => ({
+    core: session.core,
+    workspace: session.workspace,
+    campaign: session.campaign,
+    receiveResponseUrl: session.receiveResponseUrl,
+    devices: session.emulated.devices,
+    organisations: session.emulated.organisations,
+    chainHead: () => session.archive.chainHead(),
+    drafts: session.drafts,
+    runs: new Map(),
+    makePack(campaign, runIds, file, draft) {
+      const target = resolve(file ?? packFileFor(session, draft));
+      mkdirSync(dirname(target), { recursive: true });
+      return makePack(
+        session.core.store,
+        session.archive,
+        { campaign, runIds, file: target, draft, program: `${name} ${version}` },
+        hashFile,
+      );
+    },
+  });
+
+  const services: HostServices = {
+    version,
+    material: getMaterial,
+    session: async () => (await getSession()).host,
+    announce,
+    credential: findCredential,
+    async verifySignature(xml) {
+      const live = opened && (await opened).session.core.target.resolveCertificate;
+      const known = await resolveKnownCertificate();
+      return verifyXmlSignature(xml, (serial, issuer) => live?.(serial, issuer) ?? known(serial, issuer));
+    },
+    verifyPackFile,
+    verifyPackBytes,
+    report: options.report,
+  };
+
+  return {
+    handlers: makeHandlers(services),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    report: options.report,
+    async close() {
+      if (!opened) return;
+      const { session, host } = await opened;
+      for (const controller of host.runs.values()) controller.abort();
+      await session.close();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { listZaz1Organisations } from '../dccMaterial/zaz1.ts';
+import type { Fleet, Organisation } from '../emulator/fleet.ts';
+import { assemblePki, type EmulatorPki, type Party } from '../emulator/pki.ts';
+import { generateTestPki, type TestOrganisation } from '../smki/testPki.ts';
+
+/** Remote Party Roles of device-facing certificates (GBCS): supplier, network operator, other. */
+const supplier = 2;
+const networkOperator = 3;
+const other = 127;
+
+function remotePartyRole({ roles }: Organisation): number {
+  if (roles.some((role) => role === 'IS' || role === 'GS')) return supplier;
+  if (roles.some((role) => role === 'ED' || role === 'GT')) return networkOperator;
+  return other;
+}
+
+const asParty = ({ eui64, xmlSigning, digitalSignature, keyAgreement }: TestOrganisation): Party => ({
+  eui64,
+  isDevice: false,
+  xmlSigning,
+  digitalSignature,
+  keyAgreement,
+});
+
+/**
+ * The keys of a fleet: all of them fresh and worthless elsewhere, or DCC Boxed's test organisations (ZAZ1) with fresh
+ * devices, whose keys ZAZ1 does not have. An organisation that ZAZ1 cannot sign XML for gets a fresh credential.
+ */
+export async function emulatorPki(fleet: Fleet, credentials: 'generated' | 'zaz1'): Promise<EmulatorPki> {
+  const generated = await generateTestPki({
+    organisations: fleet.organisations.map((one) => ({
+      eui64: one.eui64,
+      remotePartyRole: remotePartyRole(one),
+      commonName: one.name,
+    })),
+    devices: fleet.premises.flatMap((premises) => premises.devices.map((device) => device.deviceId)),
+    dsp: fleet.accessControlBroker,
+    notBefore: new Date(Date.UTC(2020, 0, 1)),
+    notAfter: new Date(Date.UTC(2050, 0, 1)),
+  });
+  const fresh = [generated.dsp, ...generated.organisations].map(asParty);
+  const devices = generated.devices.map(
+    ({ eui64, digitalSignature, keyAgreement }): Party => ({ eui64, isDevice: true, digitalSignature, keyAgreement }),
+  );
+  if (credentials === 'generated') return assemblePki([...fresh, ...devices], fleet.accessControlBroker);
+  const published = new Map(listZaz1Organisations().map((one) => [one.eui64, one]));
+  const organisations = fresh.map((party): Party => {
+    const known = published.get(party.eui64);
+    return {
+      ...party,
+      xmlSigning: known?.xmlSigning ?? party.xmlSigning,
+      digitalSignature: known?.digitalSignature ?? party.digitalSignature,
+      keyAgreement: known?.keyAgreement ?? party.keyAgreement,
+    };
+  });
+  return assemblePki([...organisations, ...devices], fleet.accessControlBroker);
+}

@@ -1,0 +1,80 @@
+import { WorkbenchError } from '../../shared/errors.ts';
+import type { Target } from '../application/ports.ts';
+import { readYaml } from '../application/readYaml.ts';
+import { startEmulator } from '../emulator/emulator.ts';
+import { Fleet } from '../emulator/fleet.ts';
+import { openDccClient } from '../transport/dccClient.ts';
+import { emulatorPki } from './emulatorPki.ts';
+import { loadSchemas } from './material.ts';
+import { fixture } from './paths.ts';
+import { readText } from './readText.ts';
+
+export const readFleet = (file: string): Fleet => readYaml(readText(file), Fleet, file);
+
+export interface EmulatorTarget {
+  target: Target;
+  devices: { deviceId: string; deviceType: string; status: string; mpxns: string[] }[];
+  organisations: { eui64: string; name: string; roles: string[] }[];
+  setRespondTo(url: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the bundled emulator on free loopback ports, with a throw-away PKI of its own, and makes it a target. The
+ * workbench acts as the organisation of the fleet that holds the role.
+ */
+export async function openEmulatorTarget(role: string): Promise<EmulatorTarget> {
+  const fleet = readFleet(fixture('fleets/one-home.yaml'));
+  const user = fleet.organisations.find((one) => one.roles.some((held) => held === role));
+  if (!user)
+    throw new WorkbenchError('invalid-document', `No organisation of the fleet "${fleet.name}" holds the role ${role}`);
+  const pki = await emulatorPki(fleet, 'generated');
+  let respondTo: string | undefined;
+  const emulator = await startEmulator({
+    fleet,
+    pki,
+    schemas: await loadSchemas(),
+    host: '127.0.0.1',
+    port: 0,
+    smkiPort: 0,
+    seed: 1,
+    clock: { startMs: Date.now(), speed: 1 },
+    respondTo: () => respondTo,
+    log: () => {},
+  });
+  const client = openDccClient(emulator.dccUrl);
+  return {
+    target: {
+      name: 'emulator',
+      title: `Emulator — ${fleet.name.toLowerCase()}`,
+      kind: 'emulator',
+      baseUrl: emulator.dccUrl,
+      send: client.send,
+      clock: emulator.clock,
+      emulator: {
+        advanceClock: (moment) => emulator.clock.advanceTo(moment),
+        nextDue: async () => emulator.clock.nextDue(),
+        addFault: async (fault) => emulator.faults.add(fault),
+      },
+      user: {
+        deviceId: user.eui64,
+        role,
+        signing: pki.signingCredential(user.eui64),
+        keyAgreementCertificate: pki.keyAgreementCertificate(user.eui64)?.toString('base64'),
+        gbcsKeys: pki.keysOf(user.eui64),
+      },
+      accessControlBroker: fleet.accessControlBroker,
+      rolesKnownToDevices: ['IS', 'GS', 'ED', 'GT'],
+      resolveCertificate: pki.resolveCertificate,
+    },
+    devices: emulator.devices,
+    organisations: fleet.organisations,
+    setRespondTo(url) {
+      respondTo = url;
+    },
+    async close() {
+      await client.close();
+      await emulator.close();
+    },
+  };
+}

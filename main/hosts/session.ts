@@ -1,0 +1,80 @@
+import type { WorkbenchEvent } from '../../shared/contract/events.ts';
+import type { LoadedCampaign } from '../../shared/sequence.ts';
+import type { Core } from '../application/core.ts';
+import { makeInbox } from '../application/inbox.ts';
+import { loadCampaign } from '../application/loadCampaign.ts';
+import type { DuisMaterial, EvidenceArchive, EvidenceStore } from '../application/ports.ts';
+import { receiveResponse } from '../application/receiveResponse.ts';
+import { findServiceReferenceVariant } from '../duis/catalogue.ts';
+import { evidenceArchive } from '../evidence/archive.ts';
+import { findDraft, saveDraft } from '../evidence/drafts.ts';
+import { evidenceStore } from '../evidence/store.ts';
+import { openWorkspace } from '../evidence/workspace.ts';
+import { startReceiveResponseService } from '../transport/receiveResponseService.ts';
+import { type EmulatorTarget, openEmulatorTarget } from './emulatorTarget.ts';
+import { fixture } from './paths.ts';
+import { readText } from './readText.ts';
+
+/** An open workspace with a live target: what running, sending and reading evidence need. */
+export interface Session {
+  core: Core;
+  workspace: string;
+  store: EvidenceStore;
+  archive: EvidenceArchive;
+  campaign: LoadedCampaign;
+  emulated: EmulatorTarget;
+  receiveResponseUrl: string;
+  drafts: { save(name: string, value: string): void; find(name: string): string | undefined };
+  close(): Promise<void>;
+}
+
+/** Reads a campaign file with all that it refers to. */
+export const readCampaign = (file: string): LoadedCampaign =>
+  loadCampaign(file, readText, (variant) => findServiceReferenceVariant(variant) !== undefined);
+
+/** The campaign that the workbench opens on. */
+export const demoCampaign = (): string => fixture('campaigns/mdr.yaml');
+
+/** Opens the workspace, starts the bundled emulator and the Receive Response Service, and joins the three. */
+export async function openSession(options: {
+  workspace: string;
+  campaign: string;
+  announce(event: WorkbenchEvent): void;
+  material: Promise<DuisMaterial>;
+}): Promise<Session> {
+  const campaign = readCampaign(options.campaign);
+  const workspace = await openWorkspace(options.workspace);
+  const store = evidenceStore(workspace);
+  store.markInterruptedRuns(new Date().toISOString());
+  const material = await options.material;
+  const emulated = await openEmulatorTarget(campaign.userRole);
+  const core: Core = {
+    store,
+    material,
+    target: emulated.target,
+    inbox: makeInbox(),
+    tester: process.env.USER ?? process.env.USERNAME ?? 'unknown',
+    announce: options.announce,
+    now: () => Date.now(),
+  };
+  const service = await startReceiveResponseService({}, (delivery) => receiveResponse(core, delivery));
+  emulated.setRespondTo(service.url);
+  return {
+    core,
+    workspace: workspace.file,
+    store,
+    archive: evidenceArchive(workspace),
+    campaign,
+    emulated,
+    receiveResponseUrl: service.url,
+    drafts: {
+      save: (name, value) => saveDraft(workspace.db, name, value, new Date().toISOString()),
+      find: (name) => findDraft(workspace.db, name),
+    },
+    async close() {
+      await emulated.close();
+      await service.close();
+      workspace.db.close();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** A download that has not come by then will not come: a laptop on a slow line has two minutes. */
+const longestDownloadMs = 120_000;
+
+/** Electron's program, where it is on this machine. */
+export function findElectron(): string | undefined {
+  const folder = dirname(require.resolve('electron/package.json'));
+  const marker = join(folder, 'path.txt');
+  if (!existsSync(marker)) return undefined;
+  const program = join(
+    process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'),
+    readFileSync(marker, 'utf8').trim(),
+  );
+  return existsSync(program) ? program : undefined;
+}
+
+/** Fetches Electron's program as its own installer does. Returns why it could not, in one line. */
+function fetchElectron(): string | undefined {
+  const installer = require.resolve('electron/install.js');
+  const result = spawnSync(process.execPath, [installer], {
+    encoding: 'utf8',
+    timeout: longestDownloadMs,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (result.error) return `its download took longer than ${longestDownloadMs / 1000} s`;
+  if (result.status === 0) return undefined;
+  const line = result.stderr.split('\n').find((text) => /error/i.test(text)) ?? 'its download failed';
+  return line.trim().slice(0, 160);
+}
+
+function run(program: string, args: readonly string[]): never | undefined {
+  const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+  return undefined;
+}
+
+function build(): void {
+  const vite = join(dirname(require.resolve('electron-vite/package.json')), 'bin', 'electron-vite.js');
+  const result = spawnSync(
+    process.execPath,
+    [vite, 'build', '--config', 'renderer/electron.vite.config.ts', '--logLevel', 'error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  if (result.status !== 0) {
+    process.stderr.write('uept: the interface could not be built; the lines above say why\n');
+    process.exit(2);
+  }
+}
+
+function start(args: readonly string[]): void {
+  const wantsBrowser = args.includes('--browser');
+  const rest = args.filter((arg) => arg !== '--browser');
+  build();
+  if (!wantsBrowser) {
+    const reason = findElectron() === undefined ? fetchElectron() : undefined;
+    const electron = findElectron();
+    if (electron !== undefined) return run(electron, ['.', ...rest]);
+    process.stdout.write(
+      `Electron is not on this machine (${reason ?? 'its program is missing'}); opening the workbench for a browser instead:\n`,
+    );
+  }
+  return run(process.execPath, ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', ...rest]);
+}
+
+start(process.argv.slice(2));

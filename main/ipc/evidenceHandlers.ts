@@ -1,0 +1,16 @@
+import type { Handlers } from '../../shared/contract/contract.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+import type { HostServices } from './hostServices.ts';
+import { messageDetail, messageSummary } from './messageViews.ts';
+
+/** Messages as they were kept. */
+export function evidenceHandlers(host: HostServices): Pick<Handlers, 'message.list' | 'message.get'> {
+  return {
+    'message.list': async ({ limit }) => (await host.session()).core.store.listMessages({ limit }).map(messageSummary),
+    'message.get': async ({ id }) => {
+      const found = (await host.session()).core.store.findMessage(id);
+      if (!found) throw new WorkbenchError('not-found', `There is no message ${id} in this workspace`);
+      return messageDetail(found);
+    },
+  };
+}

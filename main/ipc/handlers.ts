@@ -1,0 +1,18 @@
+import type { Handlers } from '../../shared/contract/contract.ts';
+import { evidenceHandlers } from './evidenceHandlers.ts';
+import type { HostServices } from './hostServices.ts';
+import { packHandlers } from './packHandlers.ts';
+import { requestHandlers } from './requestHandlers.ts';
+import { runHandlers } from './runHandlers.ts';
+import { workbenchHandlers } from './workbenchHandlers.ts';
+
+/** Every operation of the contract. */
+export function makeHandlers(host: HostServices): Handlers {
+  return {
+    ...workbenchHandlers(host),
+    ...requestHandlers(host),
+    ...runHandlers(host),
+    ...evidenceHandlers(host),
+    ...packHandlers(host),
+  };
+}

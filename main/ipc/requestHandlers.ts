@@ -1,0 +1,89 @@
+import type { Handlers } from '../../shared/contract/contract.ts';
+import type { DocumentFinding } from '../../shared/contract/shapes.ts';
+import { indentXml } from '../application/indentXml.ts';
+import { readGbcsText } from '../application/readGbcsText.ts';
+import { sendServiceRequest } from '../application/sendServiceRequest.ts';
+import { buildServiceRequest } from '../duis/build.ts';
+import { parseServiceRequest } from '../duis/parse.ts';
+import { type SchemaFinding, validateAgainstSchema } from '../duis/schema.ts';
+import { decodeMessage } from '../gbcs/decodeMessage.ts';
+import { gbcsKeysFromJson } from '../gbcs/keys.ts';
+import { signXml } from '../smki/xmlSignature.ts';
+import type { HostServices } from './hostServices.ts';
+import { messageSummary } from './messageViews.ts';
+
+type Operations =
+  | 'request.build'
+  | 'request.format'
+  | 'request.validate'
+  | 'request.sign'
+  | 'request.send'
+  | 'signature.verify'
+  | 'gbcs.decode';
+
+const defaultSchemaVersion = '5.1';
+
+const documentFinding = (finding: SchemaFinding): DocumentFinding => ({
+  rule: finding.rule,
+  severity: 'error',
+  message: finding.message,
+  line: finding.line,
+  column: finding.column,
+  xpath: finding.xpath,
+});
+
+/** Composing, checking, signing and sending one Service Request, and reading what comes back. */
+export function requestHandlers(host: HostServices): Pick<Handlers, Operations> {
+  return {
+    'request.build': async ({ serviceReferenceVariant, template, set, ...header }) => {
+      const material = await host.material();
+      const chosen = material.template(serviceReferenceVariant, template);
+      const given = Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined));
+      return {
+        xml: buildServiceRequest({
+          schemaVersion: defaultSchemaVersion,
+          ...given,
+          template: chosen.xml,
+          set,
+          create: material.createChild,
+        }),
+      };
+    },
+    'request.format': ({ xml }) => ({ xml: indentXml(xml) }),
+    'request.validate': async ({ xml, schemaVersion }) => {
+      const material = await host.material();
+      const version = schemaVersion ?? parseServiceRequest(xml).schemaVersion;
+      const findings = validateAgainstSchema(material.schema(version), xml).map(documentFinding);
+      return { valid: findings.every((finding) => finding.severity !== 'error'), findings };
+    },
+    'request.sign': async ({ xml, credential }) => ({
+      xml: signXml(buildServiceRequest({ template: xml }), await host.credential(credential)),
+    }),
+    'request.send': async ({ xml, waitMs }) => {
+      const { core } = await host.session();
+      const { requestId } = parseServiceRequest(xml);
+      const counter = core.store.nextOriginatorCounter(
+        requestId.businessOriginatorId,
+        requestId.businessTargetId,
+        core.now(),
+      );
+      const unsigned = buildServiceRequest({ template: xml, counter });
+      const sent = await sendServiceRequest(core, unsigned, { campaignId: null, runId: null, position: null });
+      if (sent.acknowledgement.response?.kind === 'acknowledgement' && waitMs > 0) {
+        await core.inbox.wait(sent.requestId, 1, AbortSignal.timeout(waitMs));
+      }
+      const messages = core.store.listMessages({ requestId: sent.requestId }).map(messageSummary);
+      return { requestId: sent.requestId, messages };
+    },
+    'signature.verify': ({ xml }) => host.verifySignature(xml),
+    'gbcs.decode': ({ message, keys }) => {
+      const result = decodeMessage(readGbcsText(message), keys === undefined ? undefined : gbcsKeysFromJson(keys));
+      const decoded = {
+        ...result.message,
+        fields: [...result.message.fields],
+        decrypted: result.message.decrypted.map((block) => ({ hex: block.hex, fields: [...block.fields] })),
+      };
+      return { message: decoded, error: result.ok ? null : result.error.message };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Handlers } from '../../shared/contract/contract.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+import { latestResults, summariseCampaign } from '../application/coverage.ts';
+import { createRun, runCampaign, selectSequences } from '../application/runCampaign.ts';
+import { newRunId } from '../application/runId.ts';
+import type { HostServices, HostSession } from './hostServices.ts';
+import { messageSummary } from './messageViews.ts';
+
+type Operations = 'campaign.get' | 'run.start' | 'run.stop' | 'run.list' | 'run.get';
+
+function mustFindRun(session: HostSession, runId: string) {
+  const run = session.core.store.findRun(runId);
+  if (!run) throw new WorkbenchError('not-found', `There is no run ${runId} in this workspace`);
+  return run;
+}
+
+/** Sequences that did not pass in an earlier run. */
+function failuresOf(session: HostSession, runId: string): string[] {
+  mustFindRun(session, runId);
+  const steps = session.core.store.listSteps(runId);
+  return [...Map.groupBy(steps, (step) => step.sequenceId)]
+    .filter(([, members]) => members.some((step) => step.outcome !== 'pass'))
+    .map(([id]) => id);
+}
+
+/** The campaign's standing, and runs of it. */
+export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
+  return {
+    'campaign.get': async () => {
+      const { campaign, core } = await host.session();
+      return summariseCampaign(campaign, latestResults(campaign, core.store));
+    },
+    'run.start': async ({ only, failuresOf: earlier }) => {
+      const session = await host.session();
+      if (session.runs.size > 0)
+        throw new WorkbenchError('conflict', 'A run is under way; wait for it to finish, or stop it');
+      const { campaign, core, runs } = session;
+      const sequences = selectSequences(
+        campaign,
+        only ?? (earlier === undefined ? undefined : failuresOf(session, earlier)),
+      );
+      if (sequences.length === 0)
+        throw new WorkbenchError('conflict', 'Nothing failed in that run; there is nothing to run again');
+      const runId = newRunId(new Date(core.now()).toISOString());
+      const created = createRun(core, runId, campaign, sequences);
+      const controller = new AbortController();
+      runs.set(runId, controller);
+      void runCampaign(core, campaign, sequences, created, controller.signal)
+        .catch((error: unknown) => {
+          host.report(error);
+          core.store.updateRun(runId, { status: 'interrupted', at: new Date(core.now()).toISOString() });
+        })
+        .finally(() => {
+          runs.delete(runId);
+          host.announce({ name: 'run.changed', data: { runId } });
+        });
+      return { runId };
+    },
+    'run.stop': async ({ runId }) => {
+      const session = await host.session();
+      mustFindRun(session, runId);
+      const controller = session.runs.get(runId);
+      if (!controller) throw new WorkbenchError('conflict', `Run ${runId} is not under way here`);
+      controller.abort();
+      return {};
+    },
+    'run.list': async ({ limit }) => (await host.session()).core.store.listRuns().slice(0, limit),
+    'run.get': async ({ runId }) => {
+      const session = await host.session();
+      const { store } = session.core;
+      return {
+        ...mustFindRun(session, runId),
+        steps: store.listSteps(runId),
+        findings: store.listFindings(runId),
+        messages: store.listMessages({ runId }).map(messageSummary),
+      };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Handlers } from '../../shared/contract/contract.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+import { serviceReferenceVariants, UserRole } from '../duis/catalogue.ts';
+import type { HostServices } from './hostServices.ts';
+
+type Operations = 'workbench.status' | 'catalogue.list' | 'template.list' | 'draft.save' | 'draft.get';
+
+/** Status, catalogue, templates and drafts. */
+export function workbenchHandlers(host: HostServices): Pick<Handlers, Operations> {
+  return {
+    'workbench.status': async () => {
+      const session = await host.session();
+      const { target, store } = session.core;
+      const head = session.chainHead();
+      const open = store.listRuns().filter((run) => run.status === 'running' || run.status === 'waiting');
+      const waiting = open.flatMap((run) => store.listSteps(run.id)).filter((step) => step.status === 'waiting');
+      return {
+        version: host.version,
+        workspace: session.workspace,
+        target: { name: target.name, kind: target.kind, title: target.title, baseUrl: target.baseUrl },
+        clock: { at: new Date(target.clock.now()).toISOString(), speed: target.clock.speed },
+        receiveResponseService: { url: session.receiveResponseUrl },
+        waiting: waiting.length,
+        chain: { head: head?.hash ?? null, length: head?.length ?? 0 },
+        organisations: session.organisations,
+        devices: session.devices,
+      };
+    },
+    'catalogue.list': ({ role }) => {
+      if (role === undefined) return [...serviceReferenceVariants];
+      const known = UserRole.safeParse(role);
+      if (!known.success) {
+        throw new WorkbenchError(
+          'invalid-argument',
+          `There is no User Role "${role}"; there are ${UserRole.options.join(', ')}`,
+        );
+      }
+      return serviceReferenceVariants.filter((entry) =>
+        entry.eligibleRoles.some((eligible) => eligible.role === known.data),
+      );
+    },
+    'template.list': async ({ serviceReferenceVariant }) => (await host.material()).templates(serviceReferenceVariant),
+    'draft.save': async ({ name, value }) => {
+      (await host.session()).drafts.save(name, value);
+      return {};
+    },
+    'draft.get': async ({ name }) => ({ value: (await host.session()).drafts.find(name) ?? null }),
+  };
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root,
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: `${root}../out/renderer`,
+    emptyOutDir: true,
+    target: 'chrome140',
+    chunkSizeWarningLimit: 5000,
+    rollupOptions: { input: `${root}index.html` },
+  },
+});
