@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     outDir: `${root}../out/renderer`,
     emptyOutDir: true,
+    // The content security policy allows no data: fonts.
+    assetsInlineLimit: 0,
     target: 'chrome140',
     chunkSizeWarningLimit: 5000,
     rollupOptions: { input: `${root}index.html` },

@@ -17,7 +17,7 @@ export function stepResult(observation: Observation): Record<string, unknown> {
   };
 }
 
-/** Follows a path such as `payload.entries.length` or `response.body.DSPInventory.Device.0.DeviceID`. */
+/** Follows a path such as `payload.entries.length` or `response.body.ResponseMessage.DSPInventory.Device.0.DeviceID`. */
 export function readPath(result: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => {
     if (value === null || value === undefined || typeof value !== 'object') return undefined;

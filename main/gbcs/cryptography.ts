@@ -17,7 +17,7 @@ import { publicPointOf } from './keys.ts';
 
 /** What a derived key is for: the octet before the counter in the key derivation's OtherInfo. */
 export const keyPurpose = { commandMac: 1, responseMac: 2, alertMac: 3, dataEncryption: 4 } as const;
-export type KeyPurpose = (typeof keyPurpose)[keyof typeof keyPurpose];
+type KeyPurpose = (typeof keyPurpose)[keyof typeof keyPurpose];
 
 export const tagLength = 12;
 

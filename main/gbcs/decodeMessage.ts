@@ -39,12 +39,22 @@ function finish(reader: Reader, envelope: Envelope, keys: GbcsKeys | undefined):
   const { header } = envelope;
   const mac = macVerdict(reader, envelope, keys);
   const signature = signatureVerdict(reader, envelope, keys);
+  showVerdict(reader, 'MAC', mac);
+  showVerdict(reader, 'Signature.Signature', signature);
   const { blocks, payloads, fault } = decryptAll(reader, header, keys);
-  const data = interpret(header, envelope.payload, payloads);
+  const data = interpret(header, envelope.payload, payloads, reader.encrypted.length);
   const message = compose(reader, header, { mac, signature, blocks, data });
   if (fault !== undefined) return { ok: false, error: fault, message };
   if (message.cra === 'unknown') throw new DecodeFault(reader.offset, 'a CRA flag');
   return { ok: true, message: { ...message, cra: message.cra } };
+}
+
+// MAC and signature are among the last fields of a message.
+function showVerdict(reader: Reader, path: string, verdict: Verdict): void {
+  if (verdict === 'absent') return;
+  const index = reader.fields.findLastIndex((field) => field.path === path);
+  const field = reader.fields[index];
+  if (field !== undefined) reader.fields[index] = { ...field, value: verdict };
 }
 
 function macVerdict(reader: Reader, envelope: Envelope, keys: GbcsKeys | undefined): Verdict {

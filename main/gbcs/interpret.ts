@@ -3,13 +3,16 @@ import type { MessageData } from './data.ts';
 import type { DecryptedPayload } from './decryptedPayload.ts';
 import type { GroupingHeader } from './header.ts';
 import type { Payload } from './payload.ts';
-import { interpreterOf } from './useCases/registry.ts';
+import { interpretMessage } from './useCases/registry.ts';
 
 export function interpret(
   header: GroupingHeader,
   payload: Payload | undefined,
   decrypted: readonly DecryptedPayload[],
+  encryptedCount: number,
 ): MessageData | undefined {
   if (payload === undefined || header.messageCode === undefined) return undefined;
-  return interpreterOf(header.messageCode)?.({ header, payload, decrypted });
+  // What stays encrypted has no meaning to show; an alert still has its code and time.
+  if (decrypted.length < encryptedCount && header.cra !== 'alert') return undefined;
+  return interpretMessage(header.messageCode, { header, payload, decrypted });
 }

@@ -68,7 +68,7 @@ function plural(count: number, noun: string): string {
 }
 
 /** What stands at the reader's place, for the message of an error. */
-export function describeNext(reader: Reader): string {
+function describeNext(reader: Reader): string {
   const left = remaining(reader);
   if (left <= 0)
     return reader.end === reader.bytes.length ? 'the end of the message' : 'the end of the enclosing length';

@@ -5,6 +5,7 @@ import { decodeMessage } from './decodeMessage.ts';
 import { encodeCommand } from './encodeCommand.ts';
 import { encodeResponse } from './encodeResponse.ts';
 import { gbcsKeysFromJson } from './keys.ts';
+import { addCommandMac, signPreCommand } from './preCommand.ts';
 import { encodableMessageCodes } from './useCases/registry.ts';
 
 interface IndependentNode {
@@ -105,6 +106,27 @@ describe.skipIf(!isPresent)(`the Reference Test Data Set${reason}`, () => {
       ['PCS02_NA_SUCCESS_COMMAND', 'unknown'],
       ['PCS02_NA_SUCCESS_RESPONSE', 'unknown'],
     ]);
+  });
+
+  it('gives a typed meaning to every message', () => {
+    const silent = decoded.filter(({ result }) => result.message.data === undefined);
+    expect(silent.map(({ vector }) => vector.name)).toEqual([]);
+  });
+
+  it('signs a Pre-Command, and adds the MAC of a Command octet for octet', () => {
+    if (keys === undefined) return;
+    let signed = 0;
+    for (const { vector, result } of decoded) {
+      const { message } = result;
+      if (message.cra !== 'command' || message.signature === 'absent' || message.mac !== 'valid') continue;
+      const inner = octetsOf(vector.hex.slice(vector.hex.indexOf('DF09'), -24));
+      expect(toHex(addCommandMac(inner, keys)), vector.name).toBe(vector.hex);
+      if (keys.digitalSignaturePrivateKey(message.originator) === undefined) continue;
+      const own = decodeMessage(signPreCommand(inner.subarray(0, -65), keys), keys);
+      expect([own.ok, own.message.signature], vector.name).toEqual([true, 'valid']);
+      signed += 1;
+    }
+    expect(signed).toBeGreaterThan(100);
   });
 
   it('rebuilds commands and responses octet for octet', () => {

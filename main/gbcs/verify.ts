@@ -1,5 +1,5 @@
 /** Verdicts on a message's MAC, signature and encrypted data, as far as the keys at hand go. */
-import { formatEui64, toHex } from './bytes.ts';
+import { toHex } from './bytes.ts';
 import {
   agreeSharedSecret,
   computeMac,
@@ -21,7 +21,7 @@ export function keyName(eui: Uint8Array): string {
  * The shared secret of two parties, from whichever private key is known: 32 octets, or undefined where neither private
  * key, or not the other's public point, is known. Points that are not of the curve count as unknown.
  */
-export function sharedSecretOf(keys: GbcsKeys, one: string, other: string): Uint8Array | undefined {
+function sharedSecretOf(keys: GbcsKeys, one: string, other: string): Uint8Array | undefined {
   return half(keys, one, other) ?? half(keys, other, one);
 }
 
@@ -115,8 +115,4 @@ export function decrypt(
   if (key === undefined || header.originator === undefined) return { verdict: 'unknown' };
   const plaintext = decryptData(key, header.originator, ciphertext, tag);
   return plaintext === undefined ? { verdict: 'invalid' } : { verdict: 'valid', plaintext };
-}
-
-export function describeParty(eui: Uint8Array | undefined): string {
-  return eui === undefined ? '' : formatEui64(eui);
 }

@@ -79,7 +79,7 @@ export async function startBrowserHost(composition: Composition, port: number): 
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     reply.raw.write('\n');
     const stop = composition.listen((event) => reply.raw.write(`data: ${JSON.stringify(event)}\n\n`));
-    request.raw.on('close', stop);
+    reply.raw.on('close', stop);
   });
 
   server.get('/*', async (request, reply) => {

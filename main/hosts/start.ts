@@ -35,11 +35,10 @@ function fetchElectron(): string | undefined {
   return line.trim().slice(0, 160);
 }
 
-function run(program: string, args: readonly string[]): never | undefined {
+function run(program: string, args: readonly string[]): void {
   const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
-  return undefined;
 }
 
 function build(): void {
@@ -65,12 +64,15 @@ function start(args: readonly string[]): void {
   if (!wantsBrowser) {
     const reason = findElectron() === undefined ? fetchElectron() : undefined;
     const electron = findElectron();
-    if (electron !== undefined) return run(electron, ['.', ...rest]);
+    if (electron !== undefined) {
+      run(electron, ['.', ...rest]);
+      return;
+    }
     process.stdout.write(
       `Electron is not on this machine (${reason ?? 'its program is missing'}); opening the workbench for a browser instead:\n`,
     );
   }
-  return run(process.execPath, ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', ...rest]);
+  run(process.execPath, ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', ...rest]);
 }
 
 start(process.argv.slice(2));

@@ -1,6 +1,6 @@
-import { type JsonObject, type JsonTree, textAt, valueAt } from '../../duis/jsonTree.ts';
+import { type JsonObject, textAt, valueAt } from '../../duis/jsonTree.ts';
 import type { FleetDevice, Premises } from '../fleet.ts';
-import { useCaseOf } from '../parseAndCorrelate/transform.ts';
+import { playedUseCase } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { planSchedule } from './executeSchedule.ts';
 import type { RequestContext } from './requestContext.ts';
@@ -90,7 +90,7 @@ function createSchedule(context: RequestContext): NonDeviceAnswer {
   const startDate = textAt(body, 'ScheduleStartDate') ?? '';
   const startDay = startDate.slice(0, 10);
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  if (useCaseOf(variant) === undefined || startDay < today) return { code: 'E050102' };
+  if (playedUseCase(variant) === undefined || startDay < today) return { code: 'E050102' };
   const bodyElement =
     Object.keys(body).find((name) => name.startsWith('DSP') && !name.startsWith('DSPScheduled')) ?? '';
   const offsets = valueAt(body, bodyElement);

@@ -1,5 +1,5 @@
 import { mpxnsOf } from '../fleet.ts';
-import { useCaseOf } from '../parseAndCorrelate/transform.ts';
+import { playedUseCase } from '../parseAndCorrelate/transform.ts';
 import { isRegistered } from '../registrations/registrations.ts';
 import type { RequestContext } from './requestContext.ts';
 
@@ -72,7 +72,7 @@ export const dspSteps: readonly DspStep[] = [
     holds: (context) =>
       isNonDevice(context) ||
       context.device?.description.deviceType !== 'CHF' ||
-      useCaseOf(context.variant.serviceReferenceVariant) === undefined,
+      playedUseCase(context.variant.serviceReferenceVariant) === undefined,
   },
   {
     name: 'the device’s status allows the service',

@@ -4,7 +4,7 @@ import { type JsonObject, textAt, valueAt } from '../../duis/jsonTree.ts';
 import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
 import { validateAgainstSchema } from '../../duis/schema.ts';
 import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
-import { useCaseOf } from '../parseAndCorrelate/transform.ts';
+import { playedUseCase } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { scheduleDeviceRequest } from './deviceServices.ts';
@@ -76,7 +76,7 @@ function readRequest(
 }
 
 function acceptDeviceRequest(state: EmulatorState, { request, device, variant }: RequestContext): WebAnswer {
-  if (!device || useCaseOf(variant.serviceReferenceVariant) === undefined) {
+  if (!device || playedUseCase(variant.serviceReferenceVariant) === undefined) {
     state.log(`the emulated devices do not play ${variant.serviceReferenceVariant} yet`);
     return { status: 503, xml: '' };
   }

@@ -19,7 +19,7 @@ export interface DeviceRequest {
 const played = new Set(['ECS22b', 'ECS22a', 'ECS22c', 'ECS21a', 'ECS21c', 'ECS66', 'ECS17a', 'ECS17b']);
 
 /** The electricity use case of an SRV that the emulated devices play, or undefined. */
-export function useCaseOf(serviceReferenceVariant: string): string | undefined {
+export function playedUseCase(serviceReferenceVariant: string): string | undefined {
   return findServiceReferenceVariant(serviceReferenceVariant)?.useCases.find((useCase) => played.has(useCase));
 }
 
@@ -33,7 +33,7 @@ export function transform(
   isKnownToDevice: boolean,
   keys: GbcsKeys,
 ): Uint8Array {
-  const useCase = useCaseOf(request.serviceReferenceVariant) ?? '';
+  const useCase = playedUseCase(request.serviceReferenceVariant) ?? '';
   const common = { useCase, recipient: request.deviceId, parameters: request.parameters };
   if (isKnownToDevice) {
     return encodeCommand(

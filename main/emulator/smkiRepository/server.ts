@@ -10,7 +10,7 @@ const badParameters = 401;
 
 const element = (name: string, value: string): string => `<${name}>${escapeText(value)}</${name}>`;
 
-function describe(certificate: RepositoryCertificate): string {
+function describeCertificate(certificate: RepositoryCertificate): string {
   const subject = certificate.isDevice ? 'CertificateSubjectAltName' : 'CertificateSubjectName';
   return [
     element('CertificateSerial', certificate.serialNumber),
@@ -48,7 +48,7 @@ export function startSmkiRepository(pki: EmulatorPki, host: string, port: number
     const isDevice = query?.CertificateSubjectAltName !== undefined;
     const found = pki.certificates.filter((one) => one.isDevice === isDevice && one.eui64 === name.toUpperCase());
     if (found.length === 0) return reply.code(noResult).send();
-    const results = found.map((one) => `<Result>${describe(one)}</Result>`).join('');
+    const results = found.map((one) => `<Result>${describeCertificate(one)}</Result>`).join('');
     return reply
       .type('application/xml')
       .send(`${xmlDeclaration}<CertificateSearchResponse>${results}</CertificateSearchResponse>`);
@@ -58,7 +58,7 @@ export function startSmkiRepository(pki: EmulatorPki, host: string, port: number
     if (serial === undefined) return reply.code(badParameters).send();
     const found = pki.certificates.find((one) => one.serialNumber === serial);
     if (!found) return reply.code(noResult).send();
-    const content = describe(found) + element('CertificateBody', found.certificate.toString('base64'));
+    const content = describeCertificate(found) + element('CertificateBody', found.certificate.toString('base64'));
     return reply
       .type('application/xml')
       .send(

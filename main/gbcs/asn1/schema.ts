@@ -70,7 +70,7 @@ function time(name: string): Element {
 
 const whole = (name: string, tag: number): Element => ({ name, tag, isWhole: true });
 
-export const certificate: Element = sequence('Certificate', [
+const certificate: Element = sequence('Certificate', [
   sequence('TBS Certificate', [
     whole('Version', 0xa0),
     integer('Serial Number'),

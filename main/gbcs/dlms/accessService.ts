@@ -129,7 +129,7 @@ export function readAccessResponse(
   asked: readonly AccessSpecification[],
 ): AccessResponse {
   readInvocation(reader, path);
-  readConstant(reader, octets(0), `${path}.Request Specification`, 'absent');
+  readRepeatedSpecification(reader, path);
   const dataCount = readLength(reader, `${path}.Data Count`);
   const data: CosemValue[] = [];
   for (let index = 0; index < dataCount; index += 1) {
@@ -145,6 +145,17 @@ export function readAccessResponse(
     results.push({ action, result: readUint8(reader, `${path}.Result[${index}].Outcome`, resultName) });
   }
   return { kind: 'accessResponse', data, results };
+}
+
+// GBCS leaves it out; the standard lets a response repeat what was asked.
+function readRepeatedSpecification(reader: Reader, path: string): void {
+  if (peek(reader) !== 1) {
+    readConstant(reader, octets(0), `${path}.Request Specification`, 'absent');
+    return;
+  }
+  keep(reader, 1, `${path}.Request Specification`, 'present');
+  const count = readLength(reader, `${path}.Request Specification Count`);
+  for (let index = 0; index < count; index += 1) readSpecification(reader, `${path}.Request Specification[${index}]`);
 }
 
 function readResponseData(

@@ -1,12 +1,12 @@
 /** Compact arrays: one description of the type, then the contents of every row without tags. */
 import { fault, keep, need, peekLength, type Reader, readLength, readUint8, within } from '../reader.ts';
 import { fixedSize, greatestDepth, isVariable, memberPath, memberShape, readScalar } from './data.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, shapeOfCount } from './shape.ts';
 import { tag, tagName } from './tags.ts';
 import type { CosemValue } from './values.ts';
 
 /** A type of a compact array: a simple type's tag, an array of a fixed count, or a structure. */
-export type TypeDescription =
+type TypeDescription =
   | { readonly type: number }
   | { readonly type: typeof tag.array; readonly count: number; readonly element: TypeDescription }
   | { readonly type: typeof tag.structure; readonly members: readonly TypeDescription[] };
@@ -14,7 +14,7 @@ export type TypeDescription =
 // Parts that take no octets in a row would let a short message stand for unbounded data.
 const greatestEmptyParts = 16;
 
-export function readTypeDescription(reader: Reader, path: string, depth = 0): TypeDescription {
+function readTypeDescription(reader: Reader, path: string, depth = 0): TypeDescription {
   need(reader, 1, path);
   const type = reader.view.getUint8(reader.offset);
   if (depth >= greatestDepth) throw fault(reader, `no more than ${greatestDepth} nested levels in ${path}`);
@@ -70,7 +70,8 @@ export function readCompactArray(reader: Reader, path: string, shape: Shape): Co
     throw fault(reader, `no contents, as the type at offset ${typeOffset} takes no octets`);
   }
   const rows: CosemValue[] = [];
-  const rowShape = shape.element ?? {};
+  const width = 'members' in description ? description.members.length : 0;
+  const rowShape = shapeOfCount(shape.element ?? {}, width);
   within(reader, length, `${path}.Contents`, () => {
     while (reader.offset < reader.end) {
       rows.push(readContents(reader, description, `${path}[${rows.length}]`, rowShape));

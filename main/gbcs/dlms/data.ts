@@ -4,7 +4,7 @@ import { fault, keep, need, peekLength, type Reader } from '../reader.ts';
 import { describeDateTime } from '../times.ts';
 import { readCompactArray } from './compactArray.ts';
 import { describeNumber, describeOctets } from './scalars.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, shapeOfCount } from './shape.ts';
 import { tag, tagName } from './tags.ts';
 import type { CosemValue } from './values.ts';
 
@@ -38,10 +38,11 @@ function readSequence(reader: Reader, type: number, path: string, shape: Shape, 
   keep(reader, 1 + size, path, `${tagName(type)} of ${length}`);
   const values: CosemValue[] = [];
   const isArray = type === tag.array;
+  const own = isArray ? shape : shapeOfCount(shape, length);
   for (let index = 0; index < length; index += 1) {
     if (!fits && reader.offset >= reader.end) throw fault(reader, `element ${index} of ${length} of ${path}`);
-    const next = isArray ? `${path}[${index}]` : memberPath(path, shape, index);
-    values.push(readData(reader, next, isArray ? (shape.element ?? unnamed) : memberShape(shape, index), depth + 1));
+    const next = isArray ? `${path}[${index}]` : memberPath(path, own, index);
+    values.push(readData(reader, next, isArray ? (shape.element ?? unnamed) : memberShape(own, index), depth + 1));
   }
   return values;
 }

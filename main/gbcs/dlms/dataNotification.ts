@@ -1,5 +1,4 @@
 /** Alerts of ESME and Communications Hubs: a data notification whose structure opens with alert code and time. */
-import { toHex } from '../bytes.ts';
 import type { GroupingHeader } from '../header.ts';
 import { fault, keep, need, peek, peekLength, type Reader, readOctets, within } from '../reader.ts';
 import { describeDateTime } from '../times.ts';
@@ -23,8 +22,18 @@ export interface DataNotification {
   readonly alertCode?: number;
   /** ISO 8601 UTC. */
   readonly time?: string;
+  /** The outcome of a future dated instruction, where the alert reports one. */
+  readonly outcome?: FutureDatedOutcome;
   /** What follows alert code and time. */
   readonly body: readonly CosemValue[];
+}
+
+/** Which instruction of which command came to its time. */
+export interface FutureDatedOutcome {
+  readonly messageCode: number;
+  readonly originatorCounter: bigint;
+  /** The COSEM attribute, or undefined in other formats. */
+  readonly attribute?: { readonly classId: number; readonly instance: Uint8Array; readonly id: number };
 }
 
 const futureDatedOutcome = 0x00cc;
@@ -34,34 +43,39 @@ const alertCodeShape: Shape = { as: 'alertCode' };
 const timeShape: Shape = { as: 'dateTime' };
 
 // The outcome of a future dated instruction names the command and the attribute inside one octet string.
-function readFutureDatedOutcome(reader: Reader, path: string): CosemValue {
+function readFutureDatedOutcome(reader: Reader, path: string): FutureDatedOutcome {
   const { length, size } = peekLength(reader, path, 1);
   keep(reader, 1 + size, path, `Octet String of ${length}`);
   return within(reader, length, path, () => {
     need(reader, 2, `${path}.Message Code`);
-    const useCase = findUseCase(reader.view.getUint16(reader.offset));
+    const messageCode = reader.view.getUint16(reader.offset);
+    const useCase = findUseCase(messageCode);
     keep(reader, 2, `${path}.Message Code`, useCase === undefined ? 'unknown' : `${useCase.useCase} ${useCase.name}`);
-    const counter = (bytes: Uint8Array) => String(BigInt(`0x${toHex(bytes)}`));
-    readOctets(reader, 8, `${path}.Originator Counter`, counter);
+    need(reader, 8, `${path}.Originator Counter`);
+    const originatorCounter = reader.view.getBigUint64(reader.offset);
+    keep(reader, 8, `${path}.Originator Counter`, String(originatorCounter));
     need(reader, 2, `${path}.Class Id`);
     const classId = reader.view.getUint16(reader.offset);
     const classLabel = className(classId);
     keep(reader, 2, `${path}.Class Id`, classLabel === undefined ? String(classId) : `${classId} ${classLabel}`);
     const instance = readOctets(reader, 6, `${path}.Instance Id`, describeInstance);
     need(reader, 1, `${path}.Attribute Id`);
-    const attribute = reader.view.getInt8(reader.offset);
-    const name = attributeName(classId, attribute);
-    keep(reader, 1, `${path}.Attribute Id`, name === undefined ? String(attribute) : `${attribute} ${name}`);
-    return [classId, instance, attribute];
+    const id = reader.view.getInt8(reader.offset);
+    const name = attributeName(classId, id);
+    keep(reader, 1, `${path}.Attribute Id`, name === undefined ? String(id) : `${id} ${name}`);
+    return { messageCode, originatorCounter, attribute: { classId, instance, id } };
   });
 }
 
-function readBodyElement(reader: Reader, path: string, header: GroupingHeader, isProtected: boolean): CosemValue {
+function isOutcomeNext(reader: Reader, header: GroupingHeader): boolean {
+  const isOctetString = peek(reader) === tag.octetString && peek(reader, 1) === outcomeLength;
+  return header.messageCode === futureDatedOutcome && isOctetString;
+}
+
+function readBodyElement(reader: Reader, path: string, isProtected: boolean): CosemValue {
   if (protectedAttributesFollow(reader)) return readProtectedAttributes(reader, path);
   if (protectionParametersFollow(reader)) return readProtectionParameters(reader, path);
   if (isProtected) return readProtectedOctets(reader, path);
-  const isOutcome = header.messageCode === futureDatedOutcome && peek(reader) === tag.octetString;
-  if (isOutcome && peek(reader, 1) === outcomeLength) return readFutureDatedOutcome(reader, `${path} Outcome`);
   return readData(reader, path);
 }
 
@@ -72,14 +86,17 @@ export function readDataNotification(reader: Reader, path: string, header: Group
   keep(reader, 1 + size, `${path}.Body`, `Structure of ${length}`);
   const values: CosemValue[] = [];
   let isProtected = false;
+  let outcome: FutureDatedOutcome | undefined;
   for (let index = 0; index < length; index += 1) {
     if (reader.offset >= reader.end) throw fault(reader, `element ${index} of ${length} of ${path}.Body`);
     if (index === 0) values.push(readData(reader, `${path}.Alert Code`, alertCodeShape));
     else if (index === 1) values.push(readData(reader, `${path}.Time Stamp`, timeShape));
+    else if (isOutcomeNext(reader, header))
+      outcome = readFutureDatedOutcome(reader, `${path}.Future Dated Instruction`);
     else {
       const followsParameters = isProtected;
       isProtected = protectionParametersFollow(reader);
-      values.push(readBodyElement(reader, `${path}.Body[${index - 2}]`, header, followsParameters));
+      values.push(readBodyElement(reader, `${path}.Body[${index - 2}]`, followsParameters));
     }
   }
   const [alertCode, time, ...body] = values;
@@ -87,6 +104,7 @@ export function readDataNotification(reader: Reader, path: string, header: Group
     kind: 'dataNotification',
     ...(typeof alertCode === 'number' ? { alertCode } : {}),
     ...(time instanceof Uint8Array ? { time: describeDateTime(time) } : {}),
+    ...(outcome === undefined ? {} : { outcome }),
     body,
   };
 }

@@ -21,6 +21,7 @@ export function describeOctets(bytes: Uint8Array, as?: ShapeReading): string | u
 
 /** A number as people read it in its place. */
 export function describeNumber(value: number, as?: ShapeReading): string {
+  if (!Number.isInteger(value) || value < 0) return String(value);
   switch (as) {
     case 'time':
       return value === 0xffff_ffff ? 'never' : isoFromSeconds(value);

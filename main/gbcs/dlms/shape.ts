@@ -8,6 +8,8 @@ export interface Shape {
   readonly as?: ShapeReading;
   /** Shapes of the members of a structure, in order. */
   readonly members?: readonly Shape[];
+  /** The members a twin-element meter has instead, taken where their number fits. */
+  readonly twinMembers?: readonly Shape[];
   /** The shape of every element of an array, or row of a compact array. */
   readonly element?: Shape;
 }
@@ -23,3 +25,9 @@ export type ShapeReading =
   | 'unit'
   | 'eventCode'
   | 'alertCode';
+
+/** The shape for a structure of so many members: a twin-element meter's where its number of members says so. */
+export function shapeOfCount(shape: Shape, count: number): Shape {
+  const { twinMembers } = shape;
+  return twinMembers !== undefined && twinMembers.length === count ? { ...shape, members: twinMembers } : shape;
+}

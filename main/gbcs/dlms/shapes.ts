@@ -52,6 +52,12 @@ const importRegisters = [
   part('Tariff Block 3 Register Matrix'),
   part('Tariff Block 4 Register Matrix'),
 ];
+const twinImportRegisters = [
+  part('Secondary Active Import'),
+  part('Tariff TOU Register Matrix'),
+  part('Secondary Tariff TOU Register Matrix'),
+  ...importRegisters.slice(1),
+];
 const prepaymentRegisters = [
   part('Meter Balance'),
   part('Emergency Credit Balance'),
@@ -60,16 +66,23 @@ const prepaymentRegisters = [
   part('Payment Debt Register'),
   part('Accumulated Debt Register'),
 ];
+
+/** A log of import registers, with more columns for a twin-element meter. */
+function importLog(...more: readonly Shape[]): Shape {
+  const members = (registers: readonly Shape[]) => [time, part('Active Import'), ...registers, ...more];
+  return { members: members(importRegisters), twinMembers: members(twinImportRegisters) };
+}
+
 const event = row(time, part('Event Code', 'eventCode'), part('Other Data'));
 
 const logRows: Readonly<Record<string, Shape>> = {
-  '0-0:98.1.0.255': row(time, part('Active Import'), ...importRegisters),
+  '0-0:98.1.0.255': importLog(),
   '0-0:98.1.1.255': row(time, ...prepaymentRegisters.slice(0, 5)),
-  '0-0:98.1.2.255': row(time, part('Active Import'), ...importRegisters, ...prepaymentRegisters),
+  '0-0:98.1.2.255': importLog(...prepaymentRegisters),
   '0-0:98.1.4.255': row(time, part('Amount')),
   '0-0:98.1.5.255': row(time, part('Amount')),
   '0-0:98.1.8.255': row(time, ...prepaymentRegisters),
-  '0-0:98.1.9.255': row(time, part('Active Import'), ...importRegisters),
+  '0-0:98.1.9.255': importLog(),
   '0-0:98.1.10.255': row(time, part('Active Export')),
   '0-0:99.1.0.255': row(time, part('Active Import'), part('Secondary Active Import')),
   '0-0:99.1.1.255': row(time, part('Active Export'), part('Reactive Export')),

@@ -43,7 +43,7 @@ function fixedType(type: number): readonly [name: string, size: number] | undefi
 
 const stringTypes: Readonly<Record<number, string>> = { 65: 'Octet String', 66: 'Character String' };
 
-export function attributeLabel(cluster: number, id: number): string {
+function attributeLabel(cluster: number, id: number): string {
   return attributeName(cluster, id) ?? id.toString(16).toUpperCase().padStart(4, '0');
 }
 

@@ -2,6 +2,7 @@
 
 import { describeAlert } from '../alertCodes.ts';
 import { octets, toHex } from '../bytes.ts';
+import type { FutureDatedOutcome } from '../dlms/dataNotification.ts';
 import { readEncryptedData } from '../dlms/protectedAttributes.ts';
 import type { GroupingHeader } from '../header.ts';
 import {
@@ -50,6 +51,7 @@ export interface GbzAlert {
   readonly kind: 'gbzAlert';
   readonly alertCode: number;
   readonly time: string;
+  readonly outcome?: FutureDatedOutcome;
   readonly commands: readonly ZigbeeCommand[];
 }
 
@@ -169,18 +171,21 @@ export function readGbzPayload(reader: Reader): GbzPayload {
 }
 
 // A future dated instruction's outcome names the command by message code, counter, cluster and ZigBee header.
-function readFutureDatedOutcome(reader: Reader): void {
+function readFutureDatedOutcome(reader: Reader): FutureDatedOutcome {
   const path = 'Payload.Future Dated Instruction';
   const length = readUint8(reader, `${path}.Length`, String);
-  within(reader, length, path, () => {
-    readUint16(reader, `${path}.Message Code`, (code) => toHex(octets(code >> 8, code & 0xff)));
-    readOctets(reader, 8, `${path}.Originator Counter`, (bytes) => String(BigInt(`0x${toHex(bytes)}`)));
+  return within(reader, length, path, () => {
+    const messageCode = readUint16(reader, `${path}.Message Code`, (code) => toHex(octets(code >> 8, code & 0xff)));
+    need(reader, 8, `${path}.Originator Counter`);
+    const originatorCounter = reader.view.getBigUint64(reader.offset);
+    keep(reader, 8, `${path}.Originator Counter`, String(originatorCounter));
     const cluster = readUint16(reader, `${path}.Cluster Id`, clusterName);
     const control = readUint8(reader, `${path}.Frame Control`);
     const fromServer = (control & frameControl.fromServer) !== 0;
     readUint8(reader, `${path}.Command Id`, (command) =>
       zigbeeCommandName({ cluster, command, fromServer, global: (control & frameControl.clusterSpecific) === 0 }),
     );
+    return { messageCode, originatorCounter };
   });
 }
 
@@ -196,11 +201,12 @@ export function readGbzAlert(reader: Reader, header: GroupingHeader): GbzAlert {
   const time = isoFromSeconds(reader.view.getUint32(reader.offset));
   keep(reader, 4, 'Payload.Time Stamp', time);
   let commands: readonly ZigbeeCommand[] = [];
-  if (header.messageCode === futureDatedOutcome && remaining(reader) > 0) readFutureDatedOutcome(reader);
+  let outcome: FutureDatedOutcome | undefined;
+  if (header.messageCode === futureDatedOutcome && remaining(reader) > 0) outcome = readFutureDatedOutcome(reader);
   else if (header.messageCode === firmwareReceipt && remaining(reader) > 2) {
     readConstant(reader, octets(0x09, 0x20), 'Payload.Calculated Manufacturer Image Hash Header');
     readOctets(reader, 32, 'Payload.Calculated Manufacturer Image Hash');
   } else if (header.messageCode === billingDataLog) commands = readComponents(reader, count);
   else if (remaining(reader) > 0) keep(reader, remaining(reader), 'Payload.Use Case Specific Content');
-  return { kind: 'gbzAlert', alertCode, time, commands };
+  return { kind: 'gbzAlert', alertCode, time, ...(outcome === undefined ? {} : { outcome }), commands };
 }

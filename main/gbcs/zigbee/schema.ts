@@ -17,7 +17,7 @@ export interface CommandFormat {
   readonly fields: readonly FieldFormat[];
 }
 
-export interface Cluster {
+interface Cluster {
   readonly name: string;
   readonly attributes: ReadonlyMap<number, string>;
   readonly fromClient: ReadonlyMap<number, CommandFormat>;
@@ -74,10 +74,6 @@ const clusters = byNumber(
 
 const statusNames = byNumber<string, string>(table.statusCodes, 16, (name) => name);
 const globalCommandNames = byNumber<string, string>(table.globalCommands, 16, (name) => name);
-
-export function findCluster(cluster: number): Cluster | undefined {
-  return clusters.get(cluster);
-}
 
 export function clusterName(cluster: number): string {
   return clusters.get(cluster)?.name ?? 'unknown cluster';

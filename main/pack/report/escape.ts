@@ -6,12 +6,16 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Makes text safe inside HTML and XML, in content and in quoted attributes; drops what XML 1.0 cannot carry. */
+/** What XML 1.0 cannot carry (section 2.2): control characters but tab and line ends, and two non-characters. */
+const isForbidden = (code: number): boolean =>
+  (code < 0x20 && code !== 9 && code !== 10 && code !== 13) || code >= 0xfffe;
+
+/** Makes text safe inside HTML and XML, in content and in quoted attributes; what XML cannot carry becomes U+FFFD. */
 export function escapeMarkup(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids (section 2.2)
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
+  const marked = text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
+  return Array.from(marked, (letter) =>
+    letter.length === 1 && isForbidden(letter.charCodeAt(0)) ? '\ufffd' : letter,
+  ).join('');
 }
 
 /** One field of a CSV file (RFC 4180); a leading =, +, - or @ is kept from being taken for a formula. */

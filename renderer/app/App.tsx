@@ -1,0 +1,39 @@
+import { useEffect } from 'react';
+import { CampaignScreen } from '../features/campaign/CampaignScreen.tsx';
+import { ComposeScreen } from '../features/compose/ComposeScreen.tsx';
+import { PackScreen } from '../features/pack/PackScreen.tsx';
+import { RunsScreen } from '../features/runs/RunsScreen.tsx';
+import { type Screen, usePlace } from '../stores/place.ts';
+import { followWorkbench } from '../stores/status.ts';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { TopBar } from './TopBar.tsx';
+
+const shown: Readonly<Record<Screen, () => React.ReactNode>> = {
+  campaign: CampaignScreen,
+  runs: RunsScreen,
+  compose: ComposeScreen,
+  pack: PackScreen,
+};
+
+/** The frame: top bar, rail, the work, status line. */
+export function App() {
+  const screen = usePlace((place) => place.screen);
+  useEffect(followWorkbench, []);
+  const Shown = shown[screen];
+  return (
+    <div className="shell">
+      <TopBar />
+      <Rail />
+      <main className="work" id="work">
+        <ErrorBoundary key={screen}>
+          <Shown />
+        </ErrorBoundary>
+      </main>
+      <StatusLine />
+      <CommandPalette />
+    </div>
+  );
+}

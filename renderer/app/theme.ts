@@ -1,0 +1,19 @@
+import { createTheme } from '@mantine/core';
+
+/** Mantine in our own type and density; colours come from tokens.css. */
+export const theme = createTheme({
+  fontFamily: 'var(--type-words)',
+  fontFamilyMonospace: 'var(--type-code)',
+  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
+  defaultRadius: 6,
+  primaryColor: 'blue',
+  primaryShade: { light: 8, dark: 6 },
+  autoContrast: true,
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'xs' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs' } },
+    Tooltip: { defaultProps: { withArrow: false, fz: 12 } },
+  },
+});

@@ -1,0 +1,64 @@
+import { Tooltip } from '@mantine/core';
+import { IconCheck, IconEye, IconLoader2, IconPlayerPlay, IconX } from '@tabler/icons-react';
+import type { CoverageGroup, RequirementCoverage } from '../../../shared/contract/shapes.ts';
+import { runAll } from '../../stores/runs.ts';
+
+const icons: Partial<Record<RequirementCoverage['status'], typeof IconCheck>> = {
+  passed: IconCheck,
+  failed: IconX,
+  review: IconEye,
+  running: IconLoader2,
+};
+
+/** A group of requirements: a square each, how many are proven, and what stands in the way. */
+export function GroupRow({
+  group,
+  chosen,
+  onChoose,
+}: {
+  group: CoverageGroup;
+  chosen: string | null;
+  onChoose: (id: string) => void;
+}) {
+  const problem = group.requirements.find((one) => one.status === 'failed')?.because;
+  return (
+    <tr>
+      <th scope="row">{group.name}</th>
+      <td>
+        <div className="squares">
+          {group.requirements.map((one) => {
+            const Icon = icons[one.status];
+            return (
+              <Tooltip key={one.id} label={`${one.title} — ${one.status}`} openDelay={150}>
+                <button
+                  type="button"
+                  className="square"
+                  data-status={one.status}
+                  aria-pressed={one.id === chosen}
+                  aria-label={`${one.id}: ${one.title}, ${one.status}`}
+                  onClick={() => onChoose(one.id)}
+                >
+                  {Icon ? <Icon size={13} stroke={2.6} aria-hidden /> : null}
+                </button>
+              </Tooltip>
+            );
+          })}
+        </div>
+      </td>
+      <td className="count">
+        {group.proven} of {group.requirements.length}
+      </td>
+      <td>
+        {problem ? <span className="problem">{problem}</span> : null}
+        <button
+          type="button"
+          className="run-group"
+          onClick={() => void runAll([...group.sequenceIds])}
+          aria-label={`Run ${group.name}`}
+        >
+          <IconPlayerPlay size={13} aria-hidden /> Run
+        </button>
+      </td>
+    </tr>
+  );
+}

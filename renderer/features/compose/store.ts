@@ -1,0 +1,97 @@
+import { create } from 'zustand';
+import type { DocumentFinding, MessageSummary } from '../../../shared/contract/shapes.ts';
+import { makeRemote, messageOf } from '../../stores/remote.ts';
+import { workbench } from '../../stores/workbench.ts';
+
+export const catalogue = makeRemote((role: string | undefined) =>
+  workbench['catalogue.list'](role === undefined ? {} : { role }),
+);
+export const message = makeRemote((id: number) => workbench['message.get']({ id }));
+
+interface Composition {
+  variant: string | null;
+  xml: string;
+  findings: DocumentFinding[];
+  /** Why the XML could not be checked at all. */
+  problem: string | null;
+  sending: boolean;
+  sent: MessageSummary[];
+}
+
+export const useComposition = create<Composition>(() => ({
+  variant: null,
+  xml: '',
+  findings: [],
+  problem: null,
+  sending: false,
+  sent: [],
+}));
+
+const draftName = 'compose';
+let checking: ReturnType<typeof setTimeout> | undefined;
+
+/** Checks and keeps what is being typed, shortly after the last key. */
+function checkSoon(): void {
+  clearTimeout(checking);
+  checking = setTimeout(() => {
+    const { xml, variant } = useComposition.getState();
+    void workbench['draft.save']({ name: draftName, value: JSON.stringify({ xml, variant }) });
+    workbench['request.validate']({ xml }).then(
+      ({ findings }) => useComposition.setState({ findings, problem: null }),
+      (error: unknown) => useComposition.setState({ findings: [], problem: messageOf(error) }),
+    );
+  }, 250);
+}
+
+export function edit(xml: string): void {
+  if (xml === useComposition.getState().xml) return;
+  useComposition.setState({ xml });
+  checkSoon();
+}
+
+/** Starts from the usual template of an SRV, for a User and a device. */
+export async function choose(
+  variant: string,
+  originator: string | undefined,
+  target: string | undefined,
+): Promise<void> {
+  useComposition.setState({ variant, problem: null, sent: [] });
+  try {
+    const built = await workbench['request.build']({
+      serviceReferenceVariant: variant,
+      ...(originator === undefined ? {} : { originator }),
+      ...(target === undefined ? {} : { target }),
+    });
+    const { xml } = await workbench['request.format']({ xml: built.xml });
+    edit(xml);
+  } catch (error) {
+    useComposition.setState({ problem: messageOf(error) });
+  }
+}
+
+/** Brings back what was being typed when the workbench was last open. */
+export async function restoreDraft(): Promise<void> {
+  if (useComposition.getState().xml !== '') return;
+  const { value } = await workbench['draft.get']({ name: draftName });
+  if (value === null) return;
+  const draft = JSON.parse(value) as { xml?: string; variant?: string | null };
+  if (draft.xml) {
+    useComposition.setState({ variant: draft.variant ?? null });
+    edit(draft.xml);
+  }
+}
+
+/** Signs and sends it, and shows what comes back. */
+export async function send(): Promise<void> {
+  useComposition.setState({ sending: true, problem: null, sent: [] });
+  try {
+    const { messages } = await workbench['request.send']({ xml: useComposition.getState().xml });
+    useComposition.setState({ sent: messages });
+    const last = messages.at(-1);
+    if (last) await message.load(last.id);
+  } catch (error) {
+    useComposition.setState({ problem: messageOf(error) });
+  } finally {
+    useComposition.setState({ sending: false });
+  }
+}

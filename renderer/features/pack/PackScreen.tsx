@@ -1,0 +1,122 @@
+import './pack.css';
+import { Button, Tooltip } from '@mantine/core';
+import { IconCheck, IconCircleDashed, IconPackage, IconShieldCheck } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import type { PackReadiness } from '../../../shared/contract/shapes.ts';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { Answer } from '../../ui/States.tsx';
+import { make, readiness, usePack, verifyMade } from './store.ts';
+import { VerdictView } from './VerdictView.tsx';
+import { VerifyDrop } from './VerifyDrop.tsx';
+
+/** Is it complete; make it; verify it. */
+export function PackScreen() {
+  useEffect(() => void readiness.load(), []);
+  const remote = readiness.use();
+  return (
+    <Answer of={remote} retry={() => void readiness.load()}>
+      {(value) => (
+        <div className="page pack">
+          <Readiness value={value} />
+          <Made />
+          <VerifyDrop />
+        </div>
+      )}
+    </Answer>
+  );
+}
+
+function Readiness({ value }: { value: PackReadiness }) {
+  const { making } = usePack();
+  const done = value.items.filter((item) => item.done).length;
+  return (
+    <section aria-label="Readiness">
+      <div className="page-head">
+        <div>
+          <h1>{value.ready ? 'Everything is proven' : `${done} of ${value.items.length} groups are proven`}</h1>
+          <p className="quiet">
+            The pack holds every message as it was sent and received, the report, and the page that verifies both. A
+            reviewer opens it from disk, without the workbench.
+          </p>
+        </div>
+        {value.ready ? null : (
+          <Button variant="default" loading={making === 'draft'} onClick={() => void make(true)}>
+            Make a draft
+          </Button>
+        )}
+        <Tooltip
+          label={
+            value.ready
+              ? 'Write the submission pack'
+              : 'Not everything is proven yet; the list below says what is missing'
+          }
+        >
+          <Button
+            leftSection={<IconPackage size={15} aria-hidden />}
+            data-disabled={!value.ready}
+            aria-disabled={!value.ready}
+            loading={making === 'pack'}
+            onClick={() => value.ready && void make(false)}
+          >
+            Make the pack
+          </Button>
+        </Tooltip>
+      </div>
+      <ul className="readiness">
+        {value.items.map((item) => (
+          <li key={item.title} data-done={item.done}>
+            {item.done ? (
+              <IconCheck size={16} stroke={2.4} aria-label="done" />
+            ) : (
+              <IconCircleDashed size={16} aria-label="open" />
+            )}
+            <strong>{item.title}</strong>
+            <span className="quiet">{item.detail}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Made() {
+  const { made, problem, verdict, verifying } = usePack();
+  if (problem) {
+    return (
+      <p role="alert" className="pack-problem">
+        {problem}
+      </p>
+    );
+  }
+  if (!made) return null;
+  return (
+    <section aria-label="The pack" className="made">
+      <h2>The pack is written</h2>
+      <dl className="facts">
+        <dt>File</dt>
+        <dd>
+          <CopyText text={made.file} label="path" />
+        </dd>
+        <dt>Size</dt>
+        <dd>{(made.size / 1024).toFixed(0)} kB</dd>
+        <dt>SHA-256</dt>
+        <dd>
+          <CopyText text={made.sha256} label="SHA-256" />
+        </dd>
+        <dt>Chain head</dt>
+        <dd>
+          <CopyText text={made.chainHead} label="chain head" />
+        </dd>
+      </dl>
+      <Button
+        variant="default"
+        leftSection={<IconShieldCheck size={15} aria-hidden />}
+        loading={verifying}
+        onClick={() => void verifyMade()}
+      >
+        Verify
+      </Button>
+      {verdict ? <VerdictView verdict={verdict} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { create } from 'zustand';
+import type { OperationOutput } from '../../../shared/contract/contract.ts';
+import type { PackVerdict } from '../../../shared/contract/shapes.ts';
+import { makeRemote, messageOf } from '../../stores/remote.ts';
+import { tellFailure } from '../../stores/runs.ts';
+import { workbench } from '../../stores/workbench.ts';
+
+export const readiness = makeRemote(() => workbench['pack.readiness']({}));
+
+interface PackState {
+  making: 'pack' | 'draft' | null;
+  made: OperationOutput<'pack.make'> | null;
+  problem: string | null;
+  verifying: boolean;
+  verdict: PackVerdict | null;
+  dropped: PackVerdict | null;
+}
+
+export const usePack = create<PackState>(() => ({
+  making: null,
+  made: null,
+  problem: null,
+  verifying: false,
+  verdict: null,
+  dropped: null,
+}));
+
+export async function make(draft: boolean): Promise<void> {
+  usePack.setState({ making: draft ? 'draft' : 'pack', problem: null, verdict: null });
+  try {
+    usePack.setState({ made: await workbench['pack.make']({ draft }) });
+  } catch (error) {
+    usePack.setState({ made: null, problem: messageOf(error) });
+  } finally {
+    usePack.setState({ making: null });
+  }
+}
+
+export async function verifyMade(): Promise<void> {
+  const { made } = usePack.getState();
+  if (!made) return;
+  usePack.setState({ verifying: true });
+  try {
+    usePack.setState({ verdict: await workbench['pack.verify']({ file: made.file }) });
+  } catch (error) {
+    tellFailure('The pack was not verified', error);
+  } finally {
+    usePack.setState({ verifying: false });
+  }
+}
+
+async function toBase64(file: File): Promise<string> {
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error ?? new Error(`${file.name} could not be read`));
+    reader.readAsDataURL(file);
+  });
+  return url.slice(url.indexOf(',') + 1);
+}
+
+export async function verifyFile(file: File): Promise<void> {
+  usePack.setState({ dropped: null });
+  try {
+    usePack.setState({ dropped: await workbench['pack.verify']({ bytes: await toBase64(file) }) });
+  } catch (error) {
+    tellFailure(`${file.name} was not verified`, error);
+  }
+}

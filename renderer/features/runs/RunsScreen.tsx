@@ -1,0 +1,141 @@
+import './runs.css';
+import { Button, Select } from '@mantine/core';
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import { goTo, usePlace } from '../../stores/place.ts';
+import { runAll, tellFailure } from '../../stores/runs.ts';
+import { workbench } from '../../stores/workbench.ts';
+import { Inspector } from '../../ui/Inspector.tsx';
+import { Outcome } from '../../ui/Outcome.tsx';
+import { Answer, Empty } from '../../ui/States.tsx';
+import { SequenceChart } from './SequenceChart.tsx';
+import { StepList } from './StepList.tsx';
+import { followRuns, message, run, runs } from './store.ts';
+import { useMessageKeys } from './useMessageKeys.ts';
+
+/** What was sent, received and judged: steps, the chart of messages, and the inspector. */
+export function RunsScreen() {
+  const place = usePlace();
+  const list = runs.use();
+  const wanted = place.item ?? list.value?.[0]?.id ?? null;
+  useEffect(() => followRuns(() => usePlace.getState().item ?? runs.use.getState().value?.[0]?.id ?? null), []);
+  useEffect(() => {
+    if (wanted !== null) void run.load(wanted);
+  }, [wanted]);
+  const shown = run.use();
+  return (
+    <Answer of={list} retry={() => void runs.load()}>
+      {(all) =>
+        all.length === 0 ? (
+          <Empty
+            title="No runs yet"
+            action={
+              <Button leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={() => void runAll()}>
+                Run all
+              </Button>
+            }
+          >
+            A run sends the campaign's Service Requests to the target and keeps everything that comes back. The emulator
+            is ready.
+          </Empty>
+        ) : (
+          <Answer
+            of={shown.value?.id === wanted ? shown : { ...shown, value: null }}
+            {...(wanted ? { retry: () => void run.load(wanted) } : {})}
+          >
+            {(value) => (
+              <OpenRun
+                value={value}
+                runOptions={all.map((one) => ({
+                  value: one.id,
+                  label: `${one.id} — ${one.outcome ?? one.status} — ${one.title}`,
+                }))}
+              />
+            )}
+          </Answer>
+        )
+      }
+    </Answer>
+  );
+}
+
+function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value: string; label: string }[] }) {
+  const { query } = usePlace();
+  const chosen = query.message === undefined ? null : Number(query.message);
+  const shown = message.use();
+  const choose = (id: number): void => goTo({ screen: 'runs', item: value.id, query: { message: String(id) } }, true);
+  useMessageKeys(value, chosen, choose);
+  useEffect(() => {
+    if (chosen !== null) void message.load(chosen);
+  }, [chosen]);
+  const done = value.steps.filter((step) => step.outcome !== null).length;
+  const active = value.status === 'running' || value.status === 'waiting' || value.status === 'created';
+  return (
+    <div className="pane">
+      <div className="pane-head runs-head">
+        <Select
+          aria-label="Run"
+          data={runOptions}
+          value={value.id}
+          allowDeselect={false}
+          onChange={(id) => id && goTo({ screen: 'runs', item: id })}
+          w={340}
+          comboboxProps={{ width: 560, position: 'bottom-start' }}
+        />
+        <Outcome of={value.outcome ?? value.status} />
+        <span className="quiet" role="status">
+          {done} of {value.steps.length} steps · {value.messages.length} messages · {value.target}
+        </span>
+        <span style={{ flex: 1 }} />
+        {active ? (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerStop size={14} aria-hidden />}
+            onClick={() =>
+              void workbench['run.stop']({ runId: value.id }).catch((error: unknown) =>
+                tellFailure('The run was not stopped', error),
+              )
+            }
+          >
+            Stop
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerPlay size={14} aria-hidden />}
+            onClick={() => void runAll()}
+          >
+            Run all
+          </Button>
+        )}
+      </div>
+      <Group orientation="horizontal" className="pane-body" style={{ overflow: 'hidden' }}>
+        <Panel defaultSize="24%" minSize="14%">
+          <StepList run={value} chosenMessage={chosen} onChoose={choose} focus={query.sequence ?? null} />
+        </Panel>
+        <Separator className="split-handle" aria-label="Width of the steps" />
+        <Panel defaultSize="40%" minSize="20%">
+          <SequenceChart run={value} chosen={chosen} onChoose={choose} />
+        </Panel>
+        <Separator className="split-handle" aria-label="Width of the inspector" />
+        <Panel minSize="22%">
+          {chosen === null ? (
+            <Empty title="Nothing chosen">
+              Choose a message to see its XML, what the meter said, and who signed it. Keys: j and k for the next and
+              previous message, f for the next failure.
+            </Empty>
+          ) : (
+            <Answer
+              of={shown.value?.id === chosen ? shown : { ...shown, value: null }}
+              retry={() => void message.load(chosen)}
+            >
+              {(detail) => <Inspector message={detail} />}
+            </Answer>
+          )}
+        </Panel>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef } from 'react';
+import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
+import { Outcome } from '../../ui/Outcome.tsx';
+
+interface StepListProps {
+  run: RunDetail;
+  chosenMessage: number | null;
+  onChoose: (messageId: number) => void;
+  /** A sequence to bring into view. */
+  focus: string | null;
+}
+
+/** The steps with their outcomes, by sequence; a failed one says why at once. */
+export function StepList({ run, chosenMessage, onChoose, focus }: StepListProps) {
+  const groups = [...Map.groupBy(run.steps, (step) => step.sequenceId)];
+  const position = run.messages.find((one) => one.id === chosenMessage)?.position;
+  const focused = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (focus !== null) focused.current?.scrollIntoView({ block: 'start' });
+  }, [focus]);
+  return (
+    <div className="pane">
+      <div className="pane-head">
+        <h2>Steps</h2>
+      </div>
+      <div className="pane-body steps">
+        {groups.map(([id, steps]) => (
+          <section key={id} aria-label={id} ref={id === focus ? focused : undefined}>
+            <h3 className="code">{id}</h3>
+            {steps.map((step) => (
+              <StepRow
+                key={step.position}
+                step={step}
+                run={run}
+                current={step.position === position}
+                onChoose={onChoose}
+              />
+            ))}
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function StepRow({
+  step,
+  run,
+  current,
+  onChoose,
+}: {
+  step: StepView;
+  run: RunDetail;
+  current: boolean;
+  onChoose: (id: number) => void;
+}) {
+  const messages = run.messages.filter((one) => one.position === step.position);
+  const answer = messages.findLast((one) => one.direction === 'received') ?? messages[0];
+  const failures = run.findings.filter(
+    (one) => one.position === step.position && (one.outcome === 'fail' || one.outcome === 'review'),
+  );
+  return (
+    <div className="step" data-current={current}>
+      <button
+        type="button"
+        className="step-button"
+        aria-current={current ? 'true' : undefined}
+        disabled={answer === undefined}
+        title={answer === undefined ? 'This step has no messages' : undefined}
+        onClick={() => answer && onChoose(answer.id)}
+      >
+        <Outcome of={step.outcome ?? (step.status === 'created' ? 'not run' : step.status)} quiet />
+        <span>{step.title}</span>
+      </button>
+      {step.waitingFor === null ? null : <p className="waiting">Waiting for {step.waitingFor}</p>}
+      {failures.map((finding) => (
+        <p key={`${finding.check}${finding.message}`} className="step-failure">
+          {finding.message}
+        </p>
+      ))}
+    </div>
+  );
+}

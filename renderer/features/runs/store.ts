@@ -1,0 +1,22 @@
+import { makeRemote } from '../../stores/remote.ts';
+import { oncePerBurst } from '../../stores/status.ts';
+import { listenToWorkbench, workbench } from '../../stores/workbench.ts';
+
+export const runs = makeRemote(() => workbench['run.list']({}));
+export const run = makeRemote((runId: string) => workbench['run.get']({ runId }));
+export const message = makeRemote((id: number) => workbench['message.get']({ id }));
+
+/** Keeps the list, and the run that is shown, up to date. Returns how to stop. */
+export function followRuns(shownRun: () => string | null): () => void {
+  void runs.load();
+  const burst = oncePerBurst(() => {
+    void runs.load();
+    const id = shownRun();
+    if (id !== null) void run.load(id);
+  }, 120);
+  const stopListening = listenToWorkbench(burst.ask);
+  return () => {
+    stopListening();
+    burst.stop();
+  };
+}

@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications';
+import { goTo } from './place.ts';
+import { messageOf } from './remote.ts';
+import { workbench } from './workbench.ts';
+
+/** Tells of something that did not work, where no screen has a place for it. */
+export function tellFailure(title: string, error: unknown): void {
+  notifications.show({ color: 'red', title, message: messageOf(error), autoClose: 8000 });
+}
+
+/** Starts a run of the campaign, or of some of its sequences, and shows it. */
+export async function runAll(only?: string[]): Promise<void> {
+  try {
+    const { runId } = await workbench['run.start'](only ? { only } : {});
+    goTo({ screen: 'runs', item: runId });
+  } catch (error) {
+    tellFailure('The run was not started', error);
+  }
+}

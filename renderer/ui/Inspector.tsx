@@ -1,0 +1,202 @@
+import './inspector.css';
+import { Tabs } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { MessageDetail } from '../../shared/contract/shapes.ts';
+import { CopyText } from './CopyText.tsx';
+import { DecodedFields } from './DecodedFields.tsx';
+import { describeMessage } from './describeMessage.ts';
+import { Outcome } from './Outcome.tsx';
+import { PayloadView } from './PayloadView.tsx';
+import { Empty, Skeleton } from './States.tsx';
+import { duration, Moment } from './time.tsx';
+
+const XmlEditor = lazy(() => import('./XmlEditor.tsx'));
+
+/** Everything that is known of one message: XML, decoded GBCS, data, signature, timing. */
+export function Inspector({ message }: { message: MessageDetail }) {
+  const [tab, setTab] = useState<string | null>('xml');
+  const hasGbcs = message.gbcs !== null;
+  const shown = !hasGbcs && (tab === 'decoded' || tab === 'data') ? 'xml' : tab;
+  return (
+    <article className="inspector" aria-label="Message">
+      <header className="inspector-head">
+        <h2>{describeMessage(message)}</h2>
+        {message.codeMeaning ? (
+          <p className="inspector-meaning">
+            <span className="code">{message.codeMeaning.code}</span> {message.codeMeaning.meaning}
+            {message.codeMeaning.nextStep && message.codeMeaning.code.startsWith('E')
+              ? ` Next: ${message.codeMeaning.nextStep}`
+              : ''}
+          </p>
+        ) : null}
+      </header>
+      <Tabs value={shown} onChange={setTab} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="xml">XML</Tabs.Tab>
+          <Tabs.Tab
+            value="decoded"
+            disabled={!hasGbcs}
+            title={hasGbcs ? undefined : 'This message carries no GBCS message'}
+          >
+            Decoded
+          </Tabs.Tab>
+          <Tabs.Tab
+            value="data"
+            disabled={!hasGbcs}
+            title={hasGbcs ? undefined : 'This message carries no GBCS message'}
+          >
+            Data
+          </Tabs.Tab>
+          <Tabs.Tab value="signature">Signature</Tabs.Tab>
+          <Tabs.Tab value="timing">Timing</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="xml">
+          {message.xml === '' ? (
+            <Empty title="No body">HTTP {message.httpStatus ?? ''} came without a DUIS message.</Empty>
+          ) : (
+            <Suspense fallback={<Skeleton />}>
+              <XmlEditor
+                document={`message-${message.id}`}
+                value={layOut(message.xml)}
+                label="XML of the message"
+                readOnly
+              />
+            </Suspense>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="decoded">
+          {message.gbcs ? <DecodedFields gbcs={message.gbcs} error={message.gbcsError} /> : null}
+        </Tabs.Panel>
+        <Tabs.Panel value="data">{message.gbcs ? <PayloadView data={message.gbcs.data} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="signature">
+          <SignatureFacts message={message} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timing">
+          <TimingFacts message={message} />
+        </Tabs.Panel>
+      </Tabs>
+    </article>
+  );
+}
+
+/** One element a line, for reading. Only line ends and blanks between tags are added; the exact bytes stay in the evidence. */
+function layOut(xml: string): string {
+  let depth = 0;
+  return xml
+    .replace(/></g, '>\n<')
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('</')) depth = Math.max(0, depth - 1);
+      const indented = '  '.repeat(depth) + line;
+      if (/^<[^!?/][^>]*[^/]>$/.test(line) || /^<[^!?/]>$/.test(line)) depth += 1;
+      return indented;
+    })
+    .join('\n');
+}
+
+function SignatureFacts({ message }: { message: MessageDetail }) {
+  const { signature } = message;
+  if (message.direction === 'sent') return <p className="facts">The workbench signed this request as the User.</p>;
+  if (!signature) return <p className="facts">The message was not judged.</p>;
+  return (
+    <dl className="facts">
+      <dt>Verdict</dt>
+      <dd>
+        <Outcome of={signature.verdict} />
+      </dd>
+      {signature.reason ? (
+        <>
+          <dt>Why</dt>
+          <dd>{signature.reason}</dd>
+        </>
+      ) : null}
+      {signature.signer ? (
+        <>
+          <dt>Signed by</dt>
+          <dd>{signature.signer.eui64 ?? signature.signer.subject ?? 'unknown'}</dd>
+          <dt>Issuer</dt>
+          <dd className="code">{signature.signer.issuerName}</dd>
+          <dt>Serial number</dt>
+          <dd>
+            <CopyText text={signature.signer.serialNumber} label="serial number" />
+          </dd>
+        </>
+      ) : null}
+      <dt>Digest</dt>
+      <dd className="code">{signature.digest}</dd>
+      <dt>Schema</dt>
+      <dd>
+        {message.schemaFindings.length === 0
+          ? message.schemaVerdict
+          : message.schemaFindings.map((finding) => `line ${finding.line}: ${finding.message}`).join('; ')}
+      </dd>
+    </dl>
+  );
+}
+
+function TimingFacts({ message }: { message: MessageDetail }) {
+  return (
+    <dl className="facts">
+      <dt>{message.direction === 'sent' ? 'Sent' : 'Received'}</dt>
+      <dd>
+        <Moment at={message.at} precise />
+      </dd>
+      {message.virtualAt === null ? null : (
+        <>
+          <dt>Target's clock</dt>
+          <dd>
+            <Moment at={message.virtualAt} />
+          </dd>
+        </>
+      )}
+      {message.durationMs === null ? null : (
+        <>
+          <dt>Round trip</dt>
+          <dd>{duration(message.durationMs)}</dd>
+        </>
+      )}
+      <dt>Peer</dt>
+      <dd className="code">{message.peer}</dd>
+      {message.httpStatus === null ? null : (
+        <>
+          <dt>HTTP status</dt>
+          <dd>{message.httpStatus}</dd>
+        </>
+      )}
+      {message.requestId === null ? null : (
+        <>
+          <dt>Request ID</dt>
+          <dd>
+            <CopyText text={message.requestId} label="Request ID" />
+          </dd>
+        </>
+      )}
+      {message.responseId === null ? null : (
+        <>
+          <dt>Response ID</dt>
+          <dd>
+            <CopyText text={message.responseId} label="Response ID" />
+          </dd>
+        </>
+      )}
+      <dt>SHA-256</dt>
+      <dd>
+        <CopyText text={message.sha256} label="SHA-256" />
+      </dd>
+      <dt>Length</dt>
+      <dd>{message.length} bytes</dd>
+      {message.headers.map(([name, value]) => (
+        <Header key={`${name}${value}`} name={name} value={value} />
+      ))}
+    </dl>
+  );
+}
+
+function Header({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt className="code">{name}</dt>
+      <dd className="code">{value}</dd>
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import { useComputedColorScheme } from '@mantine/core';
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/caretOperations/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/gotoLine/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/lineSelection/register';
+import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/languages/definitions/xml/register';
+import * as monaco from 'monaco-editor/editor';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import { useEffect, useRef } from 'react';
+
+Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => new EditorWorker() } });
+
+monaco.editor.defineTheme('workbench-light', {
+  base: 'vs',
+  inherit: true,
+  rules: [
+    { token: 'tag', foreground: '1257b8' },
+    { token: 'attribute.name', foreground: '6b3fc4' },
+    { token: 'attribute.value', foreground: '1a7a3c' },
+  ],
+  colors: { 'editor.background': '#ffffff' },
+});
+monaco.editor.defineTheme('workbench-dark', {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [
+    { token: 'tag', foreground: '6aabff' },
+    { token: 'attribute.name', foreground: 'b795f5' },
+    { token: 'attribute.value', foreground: '57c97d' },
+  ],
+  colors: { 'editor.background': '#15191e' },
+});
+
+export interface Marker {
+  line: number;
+  column: number;
+  message: string;
+  severity: 'error' | 'warning';
+}
+
+interface XmlEditorProps {
+  /** One model a document: undo and scroll position belong to it. */
+  document: string;
+  value: string;
+  label: string;
+  readOnly?: boolean;
+  markers?: readonly Marker[];
+  onChange?: (value: string) => void;
+}
+
+/** An XML editor. The only place that knows Monaco. */
+export default function XmlEditor({
+  document,
+  value,
+  label,
+  readOnly = false,
+  markers = [],
+  onChange,
+}: XmlEditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
+  const changed = useRef(onChange);
+  changed.current = onChange;
+  const scheme = useComputedColorScheme();
+
+  useEffect(() => {
+    if (!place.current) return;
+    const created = monaco.editor.create(place.current, {
+      automaticLayout: true,
+      minimap: { enabled: false },
+      fontFamily: 'JetBrains Mono Variable, ui-monospace, monospace',
+      fontSize: 12,
+      lineHeight: 19,
+      wordWrap: 'on',
+      wrappingIndent: 'indent',
+      scrollBeyondLastLine: false,
+      lineNumbersMinChars: 3,
+      renderLineHighlight: 'line',
+      fixedOverflowWidgets: true,
+      padding: { top: 8, bottom: 8 },
+      stickyScroll: { enabled: false },
+      // Tab moves on, as everywhere else; the editor is not a trap for the keyboard.
+      tabFocusMode: true,
+    });
+    editor.current = created;
+    return () => created.dispose();
+  }, []);
+
+  useEffect(() => {
+    const uri = monaco.Uri.parse(`inmemory://workbench/${encodeURIComponent(document)}.xml`);
+    const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel('', 'xml', uri);
+    editor.current?.setModel(model);
+    const listening = model.onDidChangeContent(() => changed.current?.(model.getValue()));
+    return () => listening.dispose();
+  }, [document]);
+
+  useEffect(() => {
+    const model = editor.current?.getModel();
+    if (model && model.getValue() !== value)
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: value }], () => null);
+  }, [value]);
+
+  useEffect(() => {
+    editor.current?.updateOptions({ readOnly, ariaLabel: label, domReadOnly: readOnly });
+  }, [readOnly, label]);
+
+  useEffect(() => {
+    monaco.editor.setTheme(scheme === 'dark' ? 'workbench-dark' : 'workbench-light');
+  }, [scheme]);
+
+  useEffect(() => {
+    const model = editor.current?.getModel();
+    if (!model) return;
+    const data = markers.map((marker) => {
+      const word = model.getWordAtPosition({
+        lineNumber: Math.min(marker.line, model.getLineCount()),
+        column: marker.column,
+      });
+      return {
+        startLineNumber: marker.line,
+        startColumn: marker.column,
+        endLineNumber: marker.line,
+        endColumn: word?.endColumn ?? marker.column + 1,
+        message: marker.message,
+        severity: marker.severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+      };
+    });
+    monaco.editor.setModelMarkers(model, 'findings', data);
+  }, [markers]);
+
+  return <div ref={place} style={{ height: '100%', minHeight: 0 }} />;
+}
