@@ -115,6 +115,8 @@ export interface EvidenceStore {
   /** The step that sent a request, newest run first. */
   findStepByRequest(requestId: string): { runId: string; position: number; campaignId: string } | undefined;
   findStepBySchedule(dspScheduleId: string): { runId: string; position: number; campaignId: string } | undefined;
+  /** Whether we sent a request of this Request ID, in a run or by hand. */
+  wasSent(requestId: string): boolean;
   /** The first message with the same Response ID, kind and payload. */
   findFirstDelivery(responseId: string, kind: string, payloadSha256: string): number | undefined;
   listMessages(filter: { runId?: string; requestId?: string; limit?: number }): StoredMessage[];

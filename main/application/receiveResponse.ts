@@ -21,7 +21,10 @@ function locate(
       : key.startsWith('schedule:')
         ? core.store.findStepBySchedule(key.slice('schedule:'.length))
         : core.store.findStepByRequest(key);
-  if (!step) return { campaignId: null, runId: null, position: null, standing: 'orphan', keys };
+  if (!step) {
+    const standing = key !== undefined && core.store.wasSent(key) ? 'expected' : 'orphan';
+    return { campaignId: null, runId: null, position: null, standing, keys };
+  }
   const run = core.store.findRun(step.runId);
   return { ...step, standing: run?.status === 'running' || run?.status === 'waiting' ? 'expected' : 'late', keys };
 }

@@ -6,6 +6,7 @@ import {
   describeResponseCode,
   eligibleFor,
   findServiceReferenceVariant,
+  mergeCatalogue,
   serviceReferenceVariants,
 } from './catalogue.ts';
 import { dccAlertCodeList, responseCodeList } from './codes.ts';
@@ -42,6 +43,18 @@ describe('catalogue', () => {
   it('sends a Non-Device request with Command Variant 8', () => {
     const row = findServiceReferenceVariant('8.2');
     expect(row && defaultCommandVariant(row)).toBe(8);
+  });
+
+  it('merges a file of the User over it and marks what is theirs', () => {
+    const own = [{ serviceReferenceVariant: '9.1', critical: true }];
+    const merged = mergeCatalogue(serviceReferenceVariants, own).find((row) => row.serviceReferenceVariant === '9.1');
+    expect([merged?.critical, merged?.name]).toEqual([true, 'Request Customer Identification Number']);
+    expect(merged?.provenance).toMatch(/^own entry: critical; otherwise official XSD/);
+    const strange = [{ serviceReferenceVariant: '99' }];
+    expect(() => mergeCatalogue(serviceReferenceVariants, strange)).toThrow(
+      'names 99, which is no Service Reference Variant',
+    );
+    expect(() => mergeCatalogue(serviceReferenceVariants, [{ name: 1 }])).toThrow('The catalogue file does not fit');
   });
 
   it('states where every fact comes from', () => {

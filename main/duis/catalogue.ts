@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import rows from '../../fixtures/catalogue/serviceReferenceVariants.json' with { type: 'json' };
+import { WorkbenchError } from '../../shared/errors.ts';
 import { ServiceReferenceVariant, type UserRole } from './catalogueRow.ts';
 
 export { type ServiceReferenceVariant, UserRole, userRoles } from './catalogueRow.ts';
@@ -31,4 +32,33 @@ export function acceptedCommandVariants(row: ServiceReferenceVariant): number[] 
 export function defaultCommandVariant(row: ServiceReferenceVariant): number {
   const first = row.critical ? 4 : row.onDemand || row.commandVariants.includes(1) ? 1 : 8;
   return acceptedCommandVariants(row).includes(first) ? first : (row.commandVariants[0] ?? 8);
+}
+
+const Override = ServiceReferenceVariant.partial().required({ serviceReferenceVariant: true });
+
+/**
+ * The catalogue with a User's own file merged over it: an array of rows, each with its `serviceReferenceVariant` and
+ * the fields that differ. A changed row's provenance begins with "own entry".
+ * @throws WorkbenchError `invalid-document` naming the row and field at fault
+ */
+export function mergeCatalogue(rows: readonly ServiceReferenceVariant[], own: unknown): ServiceReferenceVariant[] {
+  const parsed = z.array(Override).safeParse(own);
+  if (!parsed.success) {
+    throw new WorkbenchError('invalid-document', `The catalogue file does not fit: ${z.prettifyError(parsed.error)}`);
+  }
+  const overrides = new Map(parsed.data.map((row) => [row.serviceReferenceVariant, row]));
+  const unknown = [...overrides.keys()].find((key) => !rows.some((row) => row.serviceReferenceVariant === key));
+  if (unknown !== undefined) {
+    throw new WorkbenchError(
+      'invalid-document',
+      `The catalogue file names ${unknown}, which is no Service Reference Variant.`,
+    );
+  }
+  return rows.map((row) => {
+    const override = overrides.get(row.serviceReferenceVariant);
+    if (override === undefined) return row;
+    const fields = Object.keys(override).filter((name) => name !== 'serviceReferenceVariant' && name !== 'provenance');
+    const provenance = `own entry: ${override.provenance ?? fields.join(', ')}; otherwise ${row.provenance}`;
+    return ServiceReferenceVariant.parse({ ...row, ...override, provenance });
+  });
 }

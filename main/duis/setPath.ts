@@ -72,7 +72,17 @@ function findByDots(root: XmlElementNode, path: string, create: CreateChild | un
   );
 }
 
+/** Whether brackets and quotes close; libxml2 prints about those that do not, which no caller asked for. */
+function isBalanced(path: string): boolean {
+  const bare = path.replace(/"[^"]*"|'[^']*'/g, '');
+  const count = (character: string): number => bare.split(character).length;
+  return !/["']/.test(bare) && count('[') === count(']') && count('(') === count(')') && !/[/[(]$/.test(bare);
+}
+
 function findByXPath(root: XmlElementNode, path: string): { node: XmlElementNode; attribute?: string }[] {
+  if (!isBalanced(path)) {
+    throw new WorkbenchError('invalid-argument', `"${path}" is not a valid XPath: a bracket or quote does not close.`);
+  }
   const elements = [...walk(root)];
   const found = withXmlDocument(writeDocument(root), (document) => {
     try {

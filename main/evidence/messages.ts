@@ -199,3 +199,14 @@ export function findFirstDelivery(
     )
     .get(responseId, kind, payloadSha256)?.message_id;
 }
+
+/** Whether a Service Request of this Request ID was sent from this workspace. */
+export function wasSent(db: ReadableDb, requestId: string): boolean {
+  return (
+    db
+      .prepare<[string], { message_id: number }>(
+        "SELECT message_id FROM judgement WHERE request_id = ? AND kind = 'serviceRequest' LIMIT 1",
+      )
+      .get(requestId) !== undefined
+  );
+}

@@ -1,6 +1,6 @@
 import type { EvidenceStore } from '../application/ports.ts';
 import { nextOriginatorCounter } from './counters.ts';
-import { findFirstDelivery, findMessage, insertJudgement, insertMessage, listMessages } from './messages.ts';
+import { findFirstDelivery, findMessage, insertJudgement, insertMessage, listMessages, wasSent } from './messages.ts';
 import {
   findRun,
   findRunDefinition,
@@ -32,6 +32,7 @@ export function evidenceStore({ db }: Workspace): EvidenceStore {
     listFindings: (runId) => listFindings(db, runId),
     findStepByRequest: (requestId) => findStepByRequest(db, requestId),
     findStepBySchedule: (dspScheduleId) => findStepBySchedule(db, dspScheduleId),
+    wasSent: (requestId) => wasSent(db, requestId),
     findFirstDelivery: (responseId, kind, payload) => findFirstDelivery(db, responseId, kind, payload),
     listMessages: (filter) => listMessages(db, filter),
     findMessage: (id) => findMessage(db, id),

@@ -2,14 +2,17 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import type { DocumentFinding } from '../../shared/contract/shapes.ts';
 import { indentXml } from '../application/indentXml.ts';
 import { readGbcsText } from '../application/readGbcsText.ts';
+import { formatDuisDateTime, parseRelativeTime } from '../application/relativeTime.ts';
 import { sendServiceRequest } from '../application/sendServiceRequest.ts';
 import { buildServiceRequest } from '../duis/build.ts';
+import type { JsonObject, JsonTree } from '../duis/jsonTree.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
 import { type SchemaFinding, validateAgainstSchema } from '../duis/schema.ts';
+import type { Setting } from '../duis/setPath.ts';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
 import { gbcsKeysFromJson } from '../gbcs/keys.ts';
 import { signXml } from '../smki/xmlSignature.ts';
-import type { HostServices } from './hostServices.ts';
+import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
 
 type Operations =
@@ -32,19 +35,35 @@ const documentFinding = (finding: SchemaFinding): DocumentFinding => ({
   xpath: finding.xpath,
 });
 
+const asObject = (tree: JsonTree): JsonObject => (typeof tree === 'string' ? {} : tree);
+
+/** The day before the target's today, as a read period. */
+function recentPeriod({ core }: HostSession): Setting[] {
+  const nowMs = core.target.clock.now();
+  const at = (text: string): string => formatDuisDateTime(parseRelativeTime(text, nowMs) ?? nowMs);
+  return [
+    { path: 'ReadLogPeriod.StartDateTime', value: at('yesterday 00:00') },
+    { path: 'ReadLogPeriod.EndDateTime', value: at('today 00:00') },
+  ];
+}
+
 /** Composing, checking, signing and sending one Service Request, and reading what comes back. */
 export function requestHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
-    'request.build': async ({ serviceReferenceVariant, template, set, ...header }) => {
+    'request.build': async ({ serviceReferenceVariant, template, set, recent, ...header }) => {
       const material = await host.material();
       const chosen = material.template(serviceReferenceVariant, template);
       const given = Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined));
+      const period =
+        recent && 'ReadLogPeriod' in asObject(parseServiceRequest(chosen.xml).body)
+          ? recentPeriod(await host.session())
+          : [];
       return {
         xml: buildServiceRequest({
           schemaVersion: defaultSchemaVersion,
           ...given,
           template: chosen.xml,
-          set,
+          set: [...period, ...set],
           create: material.createChild,
         }),
       };

@@ -19,7 +19,7 @@ export interface SignatureParts {
 }
 
 /** Elements that carry a signature of their own inside a document of the DSP: those of a SMETS1 Service Provider. */
-const innerCarriers: readonly string[] = ['SMETS1SignedResponse', 'S1SPAlert'];
+export const innerCarriers: readonly string[] = ['SMETS1SignedResponse', 'S1SPAlert'];
 
 const isSignatureElement = (node: XmlElementNode): boolean =>
   node.localName === 'Signature' && node.namespace === profile.namespace;

@@ -1,10 +1,10 @@
-import 'reflect-metadata';
 import type { KeyObject } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
-import { eui64ToBytes, eui64ToHex } from '../duis/eui64.ts';
+import { eui64ToBytes } from '../duis/eui64.ts';
 import { parseCertificate, type SmkiCertificate } from './certificate.ts';
 import { hardwareModuleName } from './hardwareModuleName.ts';
+import { organisationName } from './organisationName.ts';
 import { parsePrivateKey } from './privateKey.ts';
+import * as x509 from './x509.ts';
 
 /** A certificate and its private key, made for tests and the emulator: worthless anywhere else. */
 export interface TestCredential {
@@ -71,18 +71,6 @@ interface Subject extends Validity {
   isAuthority: boolean;
   /** Of a Device: the hardware module name in the subject alternative name. */
   hardwareSerial?: Uint8Array;
-}
-
-const roleText = (role: number): string => role.toString(16).toUpperCase().padStart(2, '0');
-
-/** OU (role in hex), CN where given, x500UniqueIdentifier where given: the order DCC's certificates have. */
-function organisationName(role: number, commonName?: string, eui64?: string): x509.Name {
-  return new x509.Name([
-    { OU: [{ utf8String: roleText(role) }] },
-    ...(commonName === undefined ? [] : [{ CN: [{ utf8String: commonName }] }]),
-    // A BIT STRING of eight octets (X.520 uniqueIdentifier), given as DER.
-    ...(eui64 === undefined ? [] : [{ '2.5.4.45': [`#030900${eui64ToHex(eui64)}`] }]),
-  ]);
 }
 
 function extensionsOf(subject: Subject, subjectKey: x509.Extension, authorityKey: x509.Extension): x509.Extension[] {

@@ -75,7 +75,7 @@ async function readEvents(body: ReadableStream<Uint8Array>, listener: (event: Wo
     const parts = (rest + value).split('\n\n');
     rest = parts.pop() ?? '';
     for (const part of parts) {
-      const text = part.replace(/^data: /, '').trim();
+      const text = part.trim().replace(/^data: /, '');
       const event = text === '' ? undefined : parseEvent(JSON.parse(text));
       if (event) listener(event);
     }

@@ -3,19 +3,41 @@ import { useRef } from 'react';
 import type { DecodedField, DecodedGbcs } from '../../shared/contract/shapes.ts';
 import { Outcome } from './Outcome.tsx';
 
-interface Row extends DecodedField {
+interface Row {
   key: string;
-  block: number | null;
+  /** A heading stands for the part of the message that the rows below it belong to. */
+  heading: string | null;
+  field: DecodedField | null;
+  isDecrypted: boolean;
+}
+
+const partOf = (path: string): string => path.split('.').slice(0, -1).join(' · ');
+
+/** Fields with a heading wherever the part of the message changes. */
+function toRows(fields: readonly DecodedField[], block: string, isDecrypted: boolean): Row[] {
+  return fields.flatMap((field, index) => {
+    const part = partOf(field.path);
+    const row: Row = { key: `${block}-${index}`, heading: null, field, isDecrypted };
+    const before = fields[index - 1];
+    if (before && partOf(before.path) === part) return [row];
+    return [
+      {
+        key: `${block}-${index}-part`,
+        heading: `${isDecrypted ? 'Decrypted: ' : ''}${part}`,
+        field: null,
+        isDecrypted,
+      },
+      row,
+    ];
+  });
 }
 
 /** Every octet of the GBCS message: what it is, what it says, and its hex. Nothing is left out. */
 export function DecodedFields({ gbcs, error }: { gbcs: DecodedGbcs; error: string | null }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows: Row[] = [
-    ...gbcs.fields.map((field, index) => ({ ...field, key: `m${index}`, block: null })),
-    ...gbcs.decrypted.flatMap((block, number) =>
-      block.fields.map((field, index) => ({ ...field, key: `d${number}-${index}`, block: number })),
-    ),
+  const rows = [
+    ...toRows(gbcs.fields, 'message', false),
+    ...gbcs.decrypted.flatMap((block, number) => toRows(block.fields, `decrypted-${number}`, true)),
   ];
   const virtual = useVirtualizer({
     count: rows.length,
@@ -50,12 +72,19 @@ export function DecodedFields({ gbcs, error }: { gbcs: DecodedGbcs; error: strin
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index];
             if (!row) return null;
+            if (!row.field) {
+              return (
+                <h3 key={row.key} className="field-part" style={{ top: item.start }} title={row.heading ?? undefined}>
+                  {row.heading}
+                </h3>
+              );
+            }
             return (
-              <div key={row.key} className="field-row" data-block={row.block !== null} style={{ top: item.start }}>
-                <span title={row.path}>{row.path.split('.').slice(-2).join(' · ')}</span>
-                <span>{row.value ?? ''}</span>
-                <span className="code" title={row.hex}>
-                  {row.hex}
+              <div key={row.key} className="field-row" data-decrypted={row.isDecrypted} style={{ top: item.start }}>
+                <span title={row.field.path}>{row.field.path.split('.').at(-1)}</span>
+                <span title={row.field.value}>{row.field.value ?? ''}</span>
+                <span className="code" title={row.field.hex}>
+                  {row.field.hex}
                 </span>
               </div>
             );

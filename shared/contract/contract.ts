@@ -40,6 +40,8 @@ export const contract = {
       commandVariant: z.int().optional(),
       schemaVersion: z.string().optional(),
       set: z.array(z.strictObject({ path: z.string(), value: z.string() })).default([]),
+      /** Let a read period of the template be the day before the target's today. */
+      recent: z.boolean().default(false),
     }),
     z.object({ xml: z.string() }),
   ),

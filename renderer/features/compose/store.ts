@@ -59,6 +59,7 @@ export async function choose(
   try {
     const built = await workbench['request.build']({
       serviceReferenceVariant: variant,
+      recent: true,
       ...(originator === undefined ? {} : { originator }),
       ...(target === undefined ? {} : { target }),
     });

@@ -55,7 +55,8 @@ function StepRow({
   onChoose: (id: number) => void;
 }) {
   const messages = run.messages.filter((one) => one.position === step.position);
-  const answer = messages.findLast((one) => one.direction === 'received') ?? messages[0];
+  const judged = run.findings.find((one) => one.position === step.position && one.messageId !== null)?.messageId;
+  const answer = messages.findLast((one) => one.direction === 'received')?.id ?? messages[0]?.id ?? judged ?? undefined;
   const failures = run.findings.filter(
     (one) => one.position === step.position && (one.outcome === 'fail' || one.outcome === 'review'),
   );
@@ -67,7 +68,7 @@ function StepRow({
         aria-current={current ? 'true' : undefined}
         disabled={answer === undefined}
         title={answer === undefined ? 'This step has no messages' : undefined}
-        onClick={() => answer && onChoose(answer.id)}
+        onClick={() => answer !== undefined && onChoose(answer)}
       >
         <Outcome of={step.outcome ?? (step.status === 'created' ? 'not run' : step.status)} quiet />
         <span>{step.title}</span>
