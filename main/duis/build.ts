@@ -1,6 +1,9 @@
 import { WorkbenchError } from '../../shared/errors.ts';
+import { collapseValues } from './collapseValues.ts';
+import { createChildFrom } from './createChild.ts';
 import { readDuisDocument } from './duisDocument.ts';
 import { parseEui64 } from './eui64.ts';
+import type { RequestModel } from './model.ts';
 import { formatRequestId, parseCounter, parseRequestId, type RequestId } from './requestId.ts';
 import { applySetting, type CreateChild, type Setting } from './setPath.ts';
 import { writeDocument } from './writeXml.ts';
@@ -21,7 +24,9 @@ export interface BuildServiceRequest {
   firstInSequence?: boolean;
   precedingServiceRequestId?: RequestId | string;
   set?: readonly Setting[];
-  /** Makes optional elements that the template lacks; the request model provides one. */
+  /** With the model, `set` also makes optional elements that the template lacks, and values lose stray white space. */
+  model?: RequestModel;
+  /** Makes optional elements in place of the model's way. */
   create?: CreateChild;
 }
 
@@ -102,7 +107,9 @@ export function buildServiceRequest(input: BuildServiceRequest): string {
   root.children = root.children.filter((child) => child.localName !== 'Signature');
   setHeader(header, input);
   if (input.schemaVersion !== undefined) applySetting(root, { path: '@schemaVersion', value: input.schemaVersion });
-  for (const setting of input.set ?? []) applySetting(root, setting, input.create);
+  const create = input.create ?? (input.model && createChildFrom(input.model));
+  for (const setting of input.set ?? []) applySetting(root, setting, create);
+  if (input.model) collapseValues(root, input.model);
   return writeDocument(root);
 }
 

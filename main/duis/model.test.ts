@@ -6,6 +6,7 @@ import { buildServiceRequest } from './build.ts';
 import { serviceReferenceVariants } from './catalogue.ts';
 import { composeServiceRequest } from './compose.ts';
 import { createChildFrom } from './createChild.ts';
+import { describeForm } from './form.ts';
 import { toJsonTree } from './jsonTree.ts';
 import { childModel, compileRequestModel, elementsOf, findElementModel, type RequestModel } from './model.ts';
 import { parseServiceRequest } from './parse.ts';
@@ -63,6 +64,24 @@ describe('model', () => {
   it('has one service element for each of the 129, and SignedPreCommand', () => {
     expect(model.services.size).toBe(130);
     for (const { bodyElement } of serviceReferenceVariants) expect(model.services.has(bodyElement)).toBe(true);
+  });
+});
+
+describe('describeForm', () => {
+  it('writes a service out as plain JSON', () => {
+    const form = describeForm(model, '5.2');
+    expect(JSON.parse(JSON.stringify(form))).toEqual(form);
+    expect(form).toMatchObject({
+      name: 'ReadSchedule',
+      content: { kind: 'choice', particles: [{ name: 'DSPScheduleID', maxOccurs: 1 }, { name: 'DeviceID' }] },
+    });
+  });
+
+  it('can describe each of the 129', () => {
+    for (const row of serviceReferenceVariants) {
+      expect(describeForm(model, row.serviceReferenceVariant).name).toBe(row.bodyElement);
+    }
+    expect(() => describeForm(model, '99')).toThrow('DUIS 5.1 has no service 99');
   });
 });
 
@@ -140,6 +159,17 @@ describe('createChildFrom', () => {
       'ReadLogPeriod',
       'KAPublicSecurityCredentials',
     ]);
+  });
+
+  it('takes stray white space out of values, but not out of text', () => {
+    const values = (variant: string, set: { path: string; value: string }[]): unknown => {
+      const template = composeServiceRequest(model, { serviceReferenceVariant: variant });
+      return parseServiceRequest(buildServiceRequest({ template, model, set })).body;
+    };
+    expect(values('4.8.1', [{ path: 'KAPublicSecurityCredentials', value: ' AA\nAA ' }])).toMatchObject({
+      KAPublicSecurityCredentials: 'AAAA',
+    });
+    expect(values('3.4', [{ path: 'SupplierName', value: ' A  B' }])).toMatchObject({ SupplierName: ' A  B' });
   });
 
   it('changes over to another alternative of a choice', () => {

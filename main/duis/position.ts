@@ -4,19 +4,23 @@ export interface Position {
   column: number;
 }
 
-/** The place of an offset in a text; CR LF, LF and CR each end a line. */
+/** Finds places in a text again and again: the lines are counted once. CR LF, LF and CR each end a line. */
+export function positionsIn(text: string): (offset: number) => Position {
+  const starts = [0];
+  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineEnd.length);
+  return (offset) => {
+    const end = Math.min(offset, text.length);
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= end) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: end - (starts[low] ?? 0) + 1 };
+  };
+}
+
+/** The place of one offset in a text. */
 export function positionAt(text: string, offset: number): Position {
-  const end = Math.min(offset, text.length);
-  let line = 1;
-  let lineStart = 0;
-  const lineEnd = /\r\n|\n|\r/g;
-  for (
-    let match = lineEnd.exec(text);
-    match !== null && match.index + match[0].length <= end;
-    match = lineEnd.exec(text)
-  ) {
-    line += 1;
-    lineStart = match.index + match[0].length;
-  }
-  return { line, column: end - lineStart + 1 };
+  return positionsIn(text)(offset);
 }

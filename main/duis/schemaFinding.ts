@@ -1,5 +1,6 @@
+import { positionsIn } from './position.ts';
 import { readXmlText } from './xml.ts';
-import { findByPath, placeOf } from './xmlPath.ts';
+import { findByPath } from './xmlPath.ts';
 import { readXmlTree } from './xmlTree.ts';
 
 /** One thing wrong in a document: rule, place (line and column from 1) and a sentence in plain words. */
@@ -134,21 +135,26 @@ function phrase(raw: string): { rule: string; message: string } {
   return { rule: 'xsd', message: `${subject}: ${local(body)}` };
 }
 
+/** More findings than this help nobody, and a hostile document could ask for millions. */
+const mostFindings = 250;
+
 /** Turns what libxml2 says about a document into findings; the column is computed, because libxml2 gives none. */
 export function describeSchemaErrors(errors: readonly LibraryError[], xml: Uint8Array | string): SchemaFinding[] {
   const text = readXmlText(xml);
   const root = readXmlTree(text);
+  const positionOf = positionsIn(text);
   const findings: SchemaFinding[] = [];
   const faceted = new Set<string>();
   for (const error of errors) {
+    if (findings.length >= mostFindings) break;
     const { rule, message } = phrase(error.message.trim());
-    const path = error.xpath ?? '';
+    const xpath = error.xpath ?? '';
     // A broken facet is reported twice, the second time as a value that is not of its type.
-    if (rule === 'xsd-type' && faceted.has(path)) continue;
-    if (error.message.includes('[facet')) faceted.add(path);
-    const node = findByPath(root, path);
-    const place = node === undefined ? { line: Math.max(error.line, 1), column: 1, xpath: path } : placeOf(text, node);
-    findings.push({ rule, severity: 'error', message, ...place, xpath: path === '' ? place.xpath : path });
+    if (rule === 'xsd-type' && faceted.has(xpath)) continue;
+    if (error.message.includes('[facet')) faceted.add(xpath);
+    const node = findByPath(root, xpath);
+    const position = node === undefined ? { line: Math.max(error.line, 1), column: 1 } : positionOf(node.offset);
+    findings.push({ rule, severity: 'error', message, ...position, xpath });
   }
   return findings;
 }

@@ -37,6 +37,13 @@ describe('xml', () => {
     expect(refusal(new Uint8Array(100 * 1024 * 1024))).toContain('the document is 104857600 bytes long');
   });
 
+  it('refuses more tags than memory should hold, and a text without end', () => {
+    expect(refusal(`<r>${'<a/>'.repeat(3_000_000)}</r>`)).toMatch(
+      /^Line 1, column \d+: the document has more than 2000000 tags/,
+    );
+    expect(refusal(`<r>${'x'.repeat(11_000_000)}</r>`)).toMatch(/one text is longer than 10 million characters/);
+  });
+
   it('refuses 10,000 levels', () => {
     expect(refusal('<a>'.repeat(10_000) + '</a>'.repeat(10_000))).toContain('elements nest deeper than 256 levels');
   });

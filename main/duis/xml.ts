@@ -11,6 +11,8 @@ export interface XmlLimits {
 /** Deepest nesting accepted; it is also the limit of libxml2 without its "huge" option, and far past any DUIS message. */
 export const maximumDepth = 256;
 export const defaultMaximumBytes = 64 * 1024 * 1024;
+/** Most tags accepted: twenty times a year and a month of half hours, and a bound on memory. */
+export const maximumTags = 2_000_000;
 
 function refuse(text: string, offset: number, reason: string): WorkbenchError {
   const position = positionAt(text, offset);
@@ -38,6 +40,7 @@ export function readXmlText(source: Uint8Array | string, limits: XmlLimits = {})
     throw refuse(text, /\p{Surrogate}/u.exec(text)?.index ?? 0, 'half a surrogate pair is not a character.');
   }
   checkProlog(text);
+  checkTagCount(text);
   return text;
 }
 
@@ -54,6 +57,15 @@ function decodeUtf8(bytes: Uint8Array): string {
       `Line ${position.line}, column ${position.column}: the byte ${octet} is not valid UTF-8; DUIS messages are UTF-8.`,
       { detail: { ...position, offset }, cause },
     );
+  }
+}
+
+/** Counts what may be tags; stops at the limit. */
+function checkTagCount(text: string): void {
+  let count = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    count += 1;
+    if (count > maximumTags) throw refuse(text, at, `the document has more than ${maximumTags} tags.`);
   }
 }
 
@@ -80,12 +92,17 @@ function checkProlog(text: string): void {
   }
 }
 
+const plainReasons: readonly (readonly [RegExp, string])[] = [
+  [/Excessive depth/, `elements nest deeper than ${maximumDepth} levels.`],
+  [/Text node too long|CData section too big/i, 'one text is longer than 10 million characters.'],
+];
+
 function describeParseError(error: XmlParseError, text: string): WorkbenchError {
   const first = error.details.find((detail) => detail.level >= 2) ?? error.details[0];
   if (first === undefined) return refuse(text, 0, 'there is no XML document here.');
   const raw = first.message.trim().replace(/^xml[A-Za-z]+: /, '');
   if (raw === 'Document is empty') return refuse(text, 0, 'there is no XML document here.');
-  const reason = /Excessive depth/.test(raw) ? `elements nest deeper than ${maximumDepth} levels.` : raw;
+  const [, reason = raw] = plainReasons.find(([pattern]) => pattern.test(raw)) ?? [];
   const position = { line: Math.max(first.line, 1), column: Math.max(first.col, 1) };
   return new WorkbenchError('invalid-xml', `Line ${position.line}, column ${position.column}: ${reason}`, {
     detail: { ...position },

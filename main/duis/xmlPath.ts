@@ -51,6 +51,12 @@ export function descendantOf(node: XmlElementNode | undefined, ...localNames: st
 
 /** `node` and all below it, in document order. */
 export function* walk(node: XmlElementNode): Generator<XmlElementNode> {
-  yield node;
-  for (const child of node.children) yield* walk(child);
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    yield next;
+    for (let index = next.children.length - 1; index >= 0; index -= 1) {
+      const child = next.children[index];
+      if (child !== undefined) waiting.push(child);
+    }
+  }
 }

@@ -52,11 +52,9 @@ function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray
   return pattern.exec(text);
 }
 
-/** Reads the start tag at `offset`; answers the element, where the tag ends, and whether it was an empty-element tag. */
-function readStartTag(text: string, offset: number, parent: XmlElementNode | undefined) {
-  const name = matchAt(namePattern, text, offset + 1)?.[0] ?? '';
+function newNode(name: string, parent: XmlElementNode | undefined, offset: number): XmlElementNode {
   const colon = name.indexOf(':');
-  const node: XmlElementNode = {
+  return {
     name,
     prefix: colon < 0 ? '' : name.slice(0, colon),
     localName: name.slice(colon + 1),
@@ -69,11 +67,15 @@ function readStartTag(text: string, offset: number, parent: XmlElementNode | und
     offset,
     end: offset,
   };
-  let at = offset + 1 + name.length;
+}
+
+/** Reads the attributes from `offset` on into a node and answers where they end. */
+function readAttributes(text: string, offset: number, node: XmlElementNode): number {
+  let at = offset;
   for (;;) {
     at += matchAt(spacePattern, text, at)?.[0].length ?? 0;
     const attribute = matchAt(attributePattern, text, at);
-    if (attribute === null) break;
+    if (attribute === null) return at;
     const [whole, attributeName = '', double, single] = attribute;
     // XML 1.0 section 3.3.3: white space in an attribute becomes a space unless it was a character reference.
     const value = decode(normaliseLineEnds(double ?? single ?? '').replace(/[\t\n]/g, ' '));
@@ -82,7 +84,17 @@ function readStartTag(text: string, offset: number, parent: XmlElementNode | und
     else node.attributes.push([attributeName, value]);
     at += whole.length;
   }
-  node.namespace = findNamespace(node, node.prefix) ?? '';
+}
+
+/** Reads the start tag at `offset`; answers the element, where the tag ends, and whether it was an empty-element tag. */
+function readStartTag(text: string, offset: number, parent: XmlElementNode | undefined) {
+  const name = matchAt(namePattern, text, offset + 1)?.[0] ?? '';
+  const node = newNode(name, parent, offset);
+  const afterName = offset + 1 + name.length;
+  // Most elements have no attributes; a response of a year has a hundred thousand of them.
+  const at = text.charAt(afterName) === '>' ? afterName : readAttributes(text, afterName, node);
+  const inherits = node.declarations.length === 0 && parent?.prefix === node.prefix;
+  node.namespace = inherits ? parent.namespace : (findNamespace(node, node.prefix) ?? '');
   const empty = text.charAt(at) === '/';
   return { node, end: at + (empty ? 2 : 1), empty };
 }
@@ -97,23 +109,23 @@ export function readXmlTree(text: string): XmlElementNode {
   let at = text.indexOf('<');
   while (at >= 0 && at < text.length) {
     let end: number;
-    if (text.startsWith('<!--', at)) end = text.indexOf('-->', at + 4) + 3;
-    else if (text.startsWith('<![CDATA[', at)) {
-      end = text.indexOf(']]>', at) + 3;
-      if (current) current.text += normaliseLineEnds(text.slice(at + 9, end - 3));
-    } else if (text.startsWith('<?', at)) end = text.indexOf('?>', at) + 2;
-    else if (text.startsWith('</', at)) {
+    const second = text.charAt(at + 1);
+    if (second === '/') {
       end = text.indexOf('>', at) + 1;
       if (current) current.end = end;
       current = current?.parent;
-    } else {
+    } else if (second !== '!' && second !== '?') {
       const tag = readStartTag(text, at, current);
       end = tag.end;
       tag.node.end = end;
       if (current) current.children.push(tag.node);
       else root ??= tag.node;
       if (!tag.empty) current = tag.node;
-    }
+    } else if (text.startsWith('<!--', at)) end = text.indexOf('-->', at + 4) + 3;
+    else if (text.startsWith('<![CDATA[', at)) {
+      end = text.indexOf(']]>', at) + 3;
+      if (current) current.text += normaliseLineEnds(text.slice(at + 9, end - 3));
+    } else end = text.indexOf('?>', at) + 2;
     const next = text.indexOf('<', end);
     if (current && next > end) current.text += decode(normaliseLineEnds(text.slice(end, next)));
     at = next;

@@ -57,6 +57,7 @@ export function composeWorkbench(options: {
   };
   let material: Promise<DuisMaterial> | undefined;
   let opened: Promise<{ session: Session; host: HostSession }> | undefined;
+  let live: Session | undefined;
   const getMaterial = (): Promise<DuisMaterial> => (material ??= loadMaterial());
   const getSession = (): Promise<{ session: Session; host: HostSession }> =>
     (opened ??= openSession({
@@ -64,10 +65,10 @@ export function composeWorkbench(options: {
       campaign: options.campaign ?? demoCampaign(),
       announce,
       material: getMaterial(),
-    }).then((session) => ({
-      session,
-      host: hostSession(session),
-    })));
+    }).then((session) => {
+      live = session;
+      return { session, host: hostSession(session) };
+    }));
   const { name, version } = program();
 
   const hostSession = (session: Session): HostSession => ({
@@ -94,14 +95,17 @@ export function composeWorkbench(options: {
 
   const services: HostServices = {
     version,
+    now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,
     session: async () => (await getSession()).host,
     announce,
     credential: findCredential,
     async verifySignature(xml) {
-      const live = opened && (await opened).session.core.target.resolveCertificate;
       const known = await resolveKnownCertificate();
-      return verifyXmlSignature(xml, (serial, issuer) => live?.(serial, issuer) ?? known(serial, issuer));
+      return verifyXmlSignature(
+        xml,
+        (serial, issuer) => live?.core.target.resolveCertificate(serial, issuer) ?? known(serial, issuer),
+      );
     },
     verifyPackFile,
     verifyPackBytes,

@@ -35,6 +35,8 @@ export interface HostSession {
 /** What the handlers need of whoever hosts them. */
 export interface HostServices {
   version: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z by the target's clock, or by this machine's where none is open. */
+  now(): number;
   material(): Promise<DuisMaterial>;
   /** Opens the workspace and its target at the first call; the same one ever after. */
   session(): Promise<HostSession>;

@@ -7,7 +7,8 @@ import { sendServiceRequest } from '../application/sendServiceRequest.ts';
 import { buildServiceRequest } from '../duis/build.ts';
 import type { JsonObject, JsonTree } from '../duis/jsonTree.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
-import { type SchemaFinding, validateAgainstSchema } from '../duis/schema.ts';
+import { checkBusinessRules } from '../duis/rules/checkBusinessRules.ts';
+import { validateAgainstSchema } from '../duis/schema.ts';
 import type { Setting } from '../duis/setPath.ts';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
 import { gbcsKeysFromJson } from '../gbcs/keys.ts';
@@ -26,13 +27,13 @@ type Operations =
 
 const defaultSchemaVersion = '5.1';
 
-const documentFinding = (finding: SchemaFinding): DocumentFinding => ({
-  rule: finding.rule,
-  severity: 'error',
-  message: finding.message,
-  line: finding.line,
-  column: finding.column,
-  xpath: finding.xpath,
+const documentFinding = ({ rule, severity, message, line, column, xpath }: DocumentFinding): DocumentFinding => ({
+  rule,
+  severity,
+  message,
+  line,
+  column,
+  xpath,
 });
 
 const asObject = (tree: JsonTree): JsonObject => (typeof tree === 'string' ? {} : tree);
@@ -69,10 +70,14 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
       };
     },
     'request.format': ({ xml }) => ({ xml: indentXml(xml) }),
-    'request.validate': async ({ xml, schemaVersion }) => {
+    'request.validate': async ({ xml, schemaVersion, xsdOnly }) => {
       const material = await host.material();
       const version = schemaVersion ?? parseServiceRequest(xml).schemaVersion;
-      const findings = validateAgainstSchema(material.schema(version), xml).map(documentFinding);
+      const schemaFindings = validateAgainstSchema(material.schema(version), xml).map((finding) =>
+        documentFinding({ ...finding, severity: 'error' }),
+      );
+      const businessFindings = xsdOnly ? [] : checkBusinessRules(xml, { now: host.now() }).map(documentFinding);
+      const findings = [...schemaFindings, ...businessFindings].sort((a, b) => a.line - b.line || a.column - b.column);
       return { valid: findings.every((finding) => finding.severity !== 'error'), findings };
     },
     'request.sign': async ({ xml, credential }) => ({

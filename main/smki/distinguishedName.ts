@@ -46,14 +46,3 @@ export function formatName(attributes: readonly NameAttribute[]): string {
     .map(({ type, value }) => `${type}=${type === 'x500UniqueIdentifier' ? `#${value}` : escapeValue(value)}`)
     .join(',');
 }
-
-/** Two spellings of one name compare equal: spaces after the commas and the case of attribute types do not count. */
-export function normaliseName(name: string): string {
-  return name
-    .split(/(?<!\\),/)
-    .map((part) => {
-      const at = part.indexOf('=');
-      return `${part.slice(0, at).trim().toUpperCase()}=${part.slice(at + 1).trim()}`;
-    })
-    .join(',');
-}

@@ -21,26 +21,41 @@ import { useEffect, useRef } from 'react';
 
 Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => new EditorWorker() } });
 
-monaco.editor.defineTheme('workbench-light', {
-  base: 'vs',
-  inherit: true,
-  rules: [
-    { token: 'tag', foreground: '1257b8' },
-    { token: 'attribute.name', foreground: '6b3fc4' },
-    { token: 'attribute.value', foreground: '1a7a3c' },
-  ],
-  colors: { 'editor.background': '#ffffff' },
-});
-monaco.editor.defineTheme('workbench-dark', {
-  base: 'vs-dark',
-  inherit: true,
-  rules: [
-    { token: 'tag', foreground: '6aabff' },
-    { token: 'attribute.name', foreground: 'b795f5' },
-    { token: 'attribute.value', foreground: '57c97d' },
-  ],
-  colors: { 'editor.background': '#15191e' },
-});
+interface Palette {
+  base: 'vs' | 'vs-dark';
+  paper: string;
+  quiet: string;
+  tag: string;
+  name: string;
+  value: string;
+}
+
+/** tokens.css in the form that Monaco takes: it cannot read CSS variables. */
+const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
+  light: { base: 'vs', paper: 'ffffff', quiet: '5a6472', tag: '1257b8', name: '6b3fc4', value: '1a7a3c' },
+  dark: { base: 'vs-dark', paper: '15191e', quiet: 'a3adb9', tag: '6aabff', name: 'b795f5', value: '57c97d' },
+};
+
+for (const [scheme, { base, paper, quiet, tag, name, value }] of Object.entries(palettes)) {
+  monaco.editor.defineTheme(`workbench-${scheme}`, {
+    base,
+    inherit: true,
+    rules: [
+      { token: 'tag', foreground: tag },
+      { token: 'delimiter', foreground: quiet },
+      { token: 'metatag', foreground: quiet },
+      { token: 'metatag.xml', foreground: quiet },
+      { token: 'attribute.name', foreground: name },
+      { token: 'attribute.value', foreground: value },
+    ],
+    colors: {
+      'editor.background': `#${paper}`,
+      'editorLineNumber.foreground': `#${quiet}`,
+      'editorLineNumber.activeForeground': `#${tag}`,
+      'editorLineNumber.dimmedForeground': `#${quiet}`,
+    },
+  });
+}
 
 export interface Marker {
   line: number;
@@ -116,7 +131,7 @@ export default function XmlEditor({
   }, [readOnly, label]);
 
   useEffect(() => {
-    monaco.editor.setTheme(scheme === 'dark' ? 'workbench-dark' : 'workbench-light');
+    monaco.editor.setTheme(`workbench-${scheme}`);
   }, [scheme]);
 
   useEffect(() => {

@@ -111,6 +111,12 @@ describe('checkBusinessRules', () => {
       { userRoles: ['MDR'] },
       ['warning key-agreement-certificate'],
     ],
+    [
+      'a value with a line break',
+      { set: [{ path: 'ReadLogPeriod.StartDateTime', value: '2014-12-31T00:00:00.00Z\n' }] },
+      {},
+      ['warning value-whitespace'],
+    ],
     ['nothing for an MDR on SMETS1', {}, { userRoles: ['MDR'], deviceGeneration: 'SMETS1' }, []],
   ])('finds %s', (_, change, context, expected) => {
     expect(rulesOf(profile, change, context)).toEqual(expected);

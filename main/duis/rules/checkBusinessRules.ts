@@ -26,6 +26,7 @@ import {
   ensureScheduledServiceIsAllowed,
   ensureScheduleTargetsADevice,
 } from './schedule.ts';
+import { ensureValuesHaveNoStraySpace } from './values.ts';
 
 export type { BusinessFinding, RuleContext } from './rule.ts';
 
@@ -47,6 +48,7 @@ export const businessRules: readonly Rule[] = [
   ensureScheduleTargetsADevice,
   ensureKeyAgreementCertificateIsGiven,
   ensureCertificatesAreSound,
+  ensureValuesHaveNoStraySpace,
 ];
 
 function readId(node: XmlElementNode | undefined): RequestId | undefined {

@@ -41,7 +41,7 @@ export function ComposeScreen() {
 }
 
 function Editor({ variant, xml }: { variant: string | null; xml: string }) {
-  const { findings, problem, sending } = useComposition();
+  const { findings, problem, sending, checked } = useComposition();
   const target = status.use((remote) => remote.value?.target.title);
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   return (
@@ -76,9 +76,11 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
           <p className="finding-error">
             <IconAlertTriangle size={14} aria-hidden /> {problem}
           </p>
-        ) : errors === 0 && findings.length === 0 ? (
+        ) : !checked ? (
+          <p className="quiet">Checking…</p>
+        ) : findings.length === 0 ? (
           <p className="finding-good">
-            <IconCheck size={14} aria-hidden /> Valid against the DUIS XSD
+            <IconCheck size={14} aria-hidden /> Valid by the DUIS XSD and the rules beyond it
           </p>
         ) : (
           <details open={errors > 0}>

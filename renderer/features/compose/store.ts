@@ -12,6 +12,8 @@ interface Composition {
   variant: string | null;
   xml: string;
   findings: DocumentFinding[];
+  /** The findings are those of the text as it now stands. */
+  checked: boolean;
   /** Why the XML could not be checked at all. */
   problem: string | null;
   sending: boolean;
@@ -22,6 +24,7 @@ export const useComposition = create<Composition>(() => ({
   variant: null,
   xml: '',
   findings: [],
+  checked: false,
   problem: null,
   sending: false,
   sent: [],
@@ -33,19 +36,24 @@ let checking: ReturnType<typeof setTimeout> | undefined;
 /** Checks and keeps what is being typed, shortly after the last key. */
 function checkSoon(): void {
   clearTimeout(checking);
-  checking = setTimeout(() => {
+  checking = setTimeout(async () => {
     const { xml, variant } = useComposition.getState();
-    void workbench['draft.save']({ name: draftName, value: JSON.stringify({ xml, variant }) });
-    workbench['request.validate']({ xml }).then(
-      ({ findings }) => useComposition.setState({ findings, problem: null }),
-      (error: unknown) => useComposition.setState({ findings: [], problem: messageOf(error) }),
-    );
+    const settle = (result: Pick<Composition, 'findings' | 'problem'>): void => {
+      if (useComposition.getState().xml === xml) useComposition.setState({ ...result, checked: true });
+    };
+    try {
+      await workbench['draft.save']({ name: draftName, value: JSON.stringify({ xml, variant }) });
+      const { findings } = await workbench['request.validate']({ xml });
+      settle({ findings, problem: null });
+    } catch (error) {
+      settle({ findings: [], problem: messageOf(error) });
+    }
   }, 250);
 }
 
 export function edit(xml: string): void {
   if (xml === useComposition.getState().xml) return;
-  useComposition.setState({ xml });
+  useComposition.setState({ xml, checked: false });
   checkSoon();
 }
 

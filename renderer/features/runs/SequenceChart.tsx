@@ -78,7 +78,6 @@ function Arrow({
     <div
       role="option"
       aria-selected={chosen}
-      aria-label={describeMessage(message)}
       className="arrow"
       data-direction={message.direction}
       data-asynchronous={asynchronous}

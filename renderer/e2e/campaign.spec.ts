@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { unzip } from './unzip.ts';
+import { expect, expectAccessible, test } from './workbench.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('a first run ends in a verified pack', async ({ page, served }) => {
+      const problems: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      page.on('pageerror', (error) => problems.push(error.message));
+
+      await page.goto(served.url);
+      await expect(page.getByRole('heading', { name: /^0 of 19 proven/ })).toBeVisible();
+      await expectAccessible(page);
+
+      await page.getByRole('button', { name: 'Run all' }).click();
+      await expect(page.getByText('24 of 24 steps')).toBeVisible({ timeout: 30_000 });
+      await expectAccessible(page);
+
+      await page.getByRole('option', { name: '4.8.1 response I0' }).first().click();
+      await expect(page.getByRole('heading', { name: '4.8.1 response I0' })).toBeVisible();
+      await page.getByRole('tab', { name: 'Decoded' }).click();
+      await expect(page.getByText('ECS22b', { exact: false }).first()).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('tab', { name: 'Data' }).click();
+      await expect(page.getByRole('img', { name: /activeImport: 49 values/ })).toBeVisible();
+      await page.getByRole('tab', { name: 'Signature' }).click();
+      await expect(page.getByText('90-B3-D5-1F-30-00-00-02')).toBeVisible();
+      await page.getByRole('tab', { name: 'XML' }).click();
+      await expect(page.getByRole('textbox', { name: 'XML of the message' })).toBeAttached();
+
+      await page.getByRole('link', { name: 'Campaign' }).click();
+      await expect(page.getByRole('heading', { name: /^19 of 19 proven/ })).toBeVisible();
+      await page.getByRole('button', { name: /^UEPT-MDR-5.1-2/ }).click();
+      await expect(page.getByRole('heading', { name: 'Receive the data that a schedule reads' })).toBeVisible();
+      await expectAccessible(page);
+
+      await page.getByRole('link', { name: 'Pack' }).click();
+      await page.getByRole('button', { name: 'Make the pack' }).click();
+      await expect(page.getByRole('heading', { name: 'The pack is written' })).toBeVisible();
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await expect(page.getByText(/The pack is whole/)).toBeVisible();
+      await expectAccessible(page);
+      expect(problems).toEqual([]);
+    });
+  });
+}
+
+test('the pack opens from disk, and its page finds a changed byte', async ({ page, served }) => {
+  await page.goto(served.url);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByText('24 of 24 steps')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Pack' }).click();
+  await page.getByRole('button', { name: 'Make the pack' }).click();
+  await expect(page.getByRole('heading', { name: 'The pack is written' })).toBeVisible();
+
+  const pack = join(served.folder, 'packs/mdr-uept-pack.zip');
+  const opened = join(served.folder, 'opened');
+  await unzip(pack, opened);
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on(
+    'request',
+    (request) =>
+      !request.url().startsWith('file:') && !request.url().startsWith('data:') && problems.push(request.url()),
+  );
+  await page.goto(pathToFileURL(join(opened, 'index.html')).href);
+  await expect(page.getByRole('heading', { name: 'Coverage' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(pathToFileURL(join(opened, 'verify.html')).href);
+  await expectAccessible(page);
+  await page.getByLabel('Pack to verify').setInputFiles(pack);
+  await expect(page.getByRole('heading', { name: /The pack is whole/ })).toBeVisible();
+
+  const bytes = await readFile(pack);
+  const at = bytes.indexOf('UEPT-MDR-8.2-1');
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await page
+    .getByLabel('Pack to verify')
+    .setInputFiles({ name: 'changed.zip', mimeType: 'application/zip', buffer: bytes });
+  await expect(page.getByRole('heading', { name: /does not verify/ })).toBeVisible();
+  await expect(page.getByText('index.html')).toBeVisible();
+  expect(problems).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { expect, expectAccessible, test } from './workbench.ts';
+
+test('a request by hand is sent, and its answer is read', async ({ page, served }) => {
+  await page.goto(served.url);
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await expect(page.getByRole('heading', { name: 'No Service Request yet' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('textbox', { name: 'Find a service' }).fill('export profile');
+  await page.getByRole('button', { name: /4\.8\.3/ }).click();
+  await expect(page.getByText('Valid by the DUIS XSD')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  await expect(page.getByRole('button', { name: '4.8.3 response I0' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Data' }).click();
+  await expect(page.getByRole('img', { name: /activeExport: 49 values/ })).toBeVisible();
+});
+
+test('what is being typed survives a kill of the workbench', async ({ page, served }) => {
+  await page.goto(served.url);
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await page.getByRole('button', { name: /4\.6\.2/ }).click();
+  await expect(page.getByText('Valid by the DUIS XSD')).toBeVisible();
+  await page.goto(await served.restart());
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await expect(page.getByRole('heading', { name: 'Service Request 4.6.2' })).toBeVisible();
+});
+
+test('the campaign is run from the keyboard alone', async ({ page, served }) => {
+  await page.goto(served.url);
+  await expect(page.getByRole('heading', { name: /^0 of 19 proven/ })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('run all');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('24 of 24 steps')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { name: '8.2 request' })).toBeVisible();
+});
