@@ -1,5 +1,5 @@
 /** Dates and times of a Service Request in the forms of DLMS, ZigBee and ASN.1. */
-import { octets, uint16Octets, concatenate } from '../gbcs/bytes.ts';
+import { concatenate, octets, uint16Octets } from '../gbcs/bytes.ts';
 import { dateTimeOctets, secondsFromIso } from '../gbcs/times.ts';
 import { at, integerOf, invalidValue, isPresent, optionalText, type Scope, textOf } from './scope.ts';
 

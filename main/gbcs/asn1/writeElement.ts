@@ -7,7 +7,16 @@ import type { Element } from './schema.ts';
  * What an element holds: numbers for INTEGER, text for times (as they stand), octets for strings, and for constructed
  * elements a record of members, a list, or octets that are the whole element already, as certificates are.
  */
-export type Asn1Input = number | bigint | string | boolean | Uint8Array | null | readonly Asn1Input[] | Asn1Members | Sourced<Asn1Leaf>;
+export type Asn1Input =
+  | number
+  | bigint
+  | string
+  | boolean
+  | Uint8Array
+  | null
+  | readonly Asn1Input[]
+  | Asn1Members
+  | Sourced<Asn1Leaf>;
 export type Asn1Leaf = number | bigint | string | boolean | Uint8Array;
 export interface Asn1Members {
   readonly [name: string]: Asn1Input | undefined;
@@ -71,4 +80,3 @@ export function writeElement(element: Element, input: Asn1Input): Encoded {
 export function singleBit(bit: number): Uint8Array {
   return octets(7 - bit, 0x80 >> bit);
 }
-

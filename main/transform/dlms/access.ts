@@ -1,18 +1,19 @@
 /** Descriptions of DLMS access requests: what is read, set and called, in order. */
+
+import { concatenate, lengthOctets, octets } from '../../gbcs/bytes.ts';
 import type { AccessAction } from '../../gbcs/dlms/accessService.ts';
 import {
   accessSpecification,
   arrayOf,
   doubleLongUnsigned,
   integer,
+  logicalName,
   longUnsigned,
   octetString,
-  logicalName,
   structureOf,
 } from '../../gbcs/dlms/encode.ts';
 import { type ProtectedAttribute, protectedAttributesRequest } from '../../gbcs/dlms/protect.ts';
 import { type Encoded, fixed, join, sourced } from '../../gbcs/encoded.ts';
-import { concatenate, lengthOctets, octets } from '../../gbcs/bytes.ts';
 import { dateTimeAt, secondsAt } from '../dates.ts';
 import { at, type Scope } from '../scope.ts';
 import { nothing, type Value } from './values.ts';
@@ -40,12 +41,7 @@ export function call(target: string, data: Value): Access {
   return { action: 'action', target, data };
 }
 
-const clock = structureOf(
-  longUnsigned(1),
-  octetString(logicalName('0-0:94.44.100.255')),
-  integer(2),
-  longUnsigned(0),
-);
+const clock = structureOf(longUnsigned(1), octetString(logicalName('0-0:94.44.100.255')), integer(2), longUnsigned(0));
 const rangeSelector = 1;
 
 /** Reads the entries of a log between the two times of the request's ReadLogPeriod. */
@@ -57,8 +53,7 @@ const fromTime = 'ReadLogPeriod.StartDateTime';
 const toTime = 'ReadLogPeriod.EndDateTime';
 
 function rangeDescriptor(scope: Scope): Encoded {
-  const secondsOf = (names: string) =>
-    sourced(doubleLongUnsigned(secondsAt(scope, names)), at(scope, names).path);
+  const secondsOf = (names: string) => sourced(doubleLongUnsigned(secondsAt(scope, names)), at(scope, names).path);
   return join(octets(0x02, 0x04), clock, secondsOf(fromTime), secondsOf(toTime), arrayOf());
 }
 

@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../shared/contract/client.ts';
+import type { Workbench } from '../../shared/contract/contract.ts';
+import type { RunDetail } from '../../shared/contract/shapes.ts';
+import { dispatch } from '../ipc/dispatch.ts';
+import { verifyPackBytes } from '../pack/verifyFile.ts';
+import { followRun } from './cli/followRun.ts';
+import { type Composition, composeWorkbench } from './compose.ts';
+
+/** The bundled MDR campaign against the bundled emulator over real HTTP, once for all tests of this file. */
+let folder = '';
+let composition: Composition;
+let workbench: Workbench;
+let run: RunDetail;
+const problems: unknown[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'uept-campaign-'));
+  composition = composeWorkbench({ workspace: join(folder, 'a.uept'), report: (error) => problems.push(error) });
+  workbench = connect((name, input) => dispatch(composition.handlers, name, input, composition.report));
+  const follow = followRun(() => {});
+  composition.listen(follow.onEvent);
+  const { runId } = await workbench['run.start']({});
+  await follow.untilFinished(workbench, runId);
+  run = await workbench['run.get']({ runId });
+}, 60_000);
+
+afterAll(async () => {
+  await composition.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the MDR campaign against the emulator', () => {
+  it('proves every requirement', async () => {
+    const failures = run.findings.filter((finding) => finding.outcome === 'fail').map((finding) => finding.message);
+    const { proven, total } = await workbench['campaign.get']({});
+    expect({ failures, outcome: run.outcome, proven, total, problems }).toEqual({
+      failures: [],
+      outcome: 'pass',
+      proven: 19,
+      total: 19,
+      problems: [],
+    });
+  });
+
+  it('keeps every message with its verdicts, and marks the duplicate', () => {
+    const received = run.messages.filter((message) => message.service === 'receiveResponse');
+    expect(received.every((message) => message.signatureVerdict === 'valid' && message.schemaVerdict === 'valid')).toBe(
+      true,
+    );
+    expect(received.filter((message) => message.duplicateOf !== null)).toHaveLength(1);
+  });
+
+  it('decrypts what the meter encrypted for a User that it does not know', async () => {
+    const response = run.messages.find(
+      (message) => message.kind === 'serviceResponse' && message.serviceReferenceVariant === '4.8.1',
+    );
+    const detail = await workbench['message.get']({ id: response?.id ?? 0 });
+    expect(detail.gbcs).toMatchObject({
+      useCase: 'ECS22b',
+      originator: '00-DB-12-34-56-78-90-A0',
+      recipient: '90-B3-D5-1F-30-00-00-02',
+      supplementaryRemotePartyId: '90-B3-D5-1F-30-01-00-09',
+      data: { kind: 'profile', capturePeriodSeconds: 1800 },
+    });
+    expect(detail.gbcs?.fields.map((field) => field.hex).join('')).toMatch(/^DD/);
+    expect(detail.gbcs?.decrypted).toHaveLength(1);
+  });
+
+  it('answers that there is no such run, message or sequence', async () => {
+    await expect(workbench['run.get']({ runId: 'none' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(workbench['message.get']({ id: 1_000_000 })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(workbench['run.start']({ only: ['none'] })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('the pack of the campaign', () => {
+  it('has the same bytes each time, and verifies', async () => {
+    const [first, second] = [join(folder, 'one.zip'), join(folder, 'two.zip')];
+    await workbench['pack.make']({ file: first });
+    await workbench['pack.make']({ file: second });
+    expect(readFileSync(first).equals(readFileSync(second))).toBe(true);
+    expect(await workbench['pack.verify']({ file: first })).toMatchObject({ ok: true, problem: null, draft: false });
+  });
+
+  it('shows every change: a byte anywhere, a cut, an addition', async () => {
+    const file = join(folder, 'tamper.zip');
+    await workbench['pack.make']({ file });
+    const whole = readFileSync(file);
+    const missed: number[] = [];
+    // A prime stride walks over every kind of place: headers, content, directory, end.
+    for (let at = 0; at < whole.length; at += 15_013) {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ 0x01;
+      if ((await verifyPackBytes(changed)).ok) missed.push(at);
+    }
+    for (let at = whole.length - 400; at < whole.length; at += 1) {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ 0x80;
+      if ((await verifyPackBytes(changed)).ok) missed.push(at);
+    }
+    expect(missed).toEqual([]);
+    expect((await verifyPackBytes(whole.subarray(0, whole.length - 1))).ok).toBe(false);
+    expect((await verifyPackBytes(Buffer.concat([whole, Buffer.from('x')]))).ok).toBe(false);
+    expect(await verifyPackBytes(Buffer.alloc(0))).toMatchObject({ ok: false });
+    writeFileSync(join(folder, 'not-a-zip.zip'), 'hello');
+    expect(await workbench['pack.verify']({ file: join(folder, 'not-a-zip.zip') })).toMatchObject({ ok: false });
+  }, 60_000);
+});
