@@ -8,7 +8,11 @@ export function assetFolder(folder: string, into: string): Plugin {
     name: 'asset-folder',
     generateBundle() {
       for (const name of readdirSync(folder)) {
-        this.emitFile({ type: 'asset', fileName: join(into, name), source: readFileSync(join(folder, name)) });
+        this.emitFile({
+          type: 'asset',
+          fileName: join(into, name),
+          source: readFileSync(join(folder, name)),
+        });
       }
     },
   };

@@ -13,7 +13,11 @@ export default defineConfig({
       externalizeDeps: true,
       rollupOptions: {
         input: { electron: `${root}main/hosts/electron.ts` },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name].js',
+        },
       },
     },
   },

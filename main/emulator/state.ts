@@ -7,12 +7,6 @@ import type { Faults } from './faults/faults.ts';
 import type { Fleet, Organisation, Premises } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
 
-/** One thing that happened at the DSP, for whoever watches. */
-export interface TrafficEntry {
-  at: string;
-  text: string;
-}
-
 /** The whole of the emulated DCC: what the DSP, the providers behind it and the devices share. */
 export interface EmulatorState {
   clock: VirtualClock;

@@ -72,7 +72,7 @@ function start(args: readonly string[]): void {
       `Electron is not on this machine (${reason ?? 'its program is missing'}); opening the workbench for a browser instead:\n`,
     );
   }
-  run(process.execPath, ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', ...rest]);
+  run(process.execPath, ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', '--open', ...rest]);
 }
 
 start(process.argv.slice(2));

@@ -5,7 +5,7 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import { dispatch } from './dispatch.ts';
 
 const handlers = {
-  'draft.get': ({ name }) => ({ value: name }),
+  'draft.get': ({ name }: { name: string }) => ({ value: name }),
   'run.stop': () => {
     throw new WorkbenchError('not-found', 'There is no such run', { detail: { runId: 'r' } });
   },

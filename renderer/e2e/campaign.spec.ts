@@ -18,7 +18,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
 
       await page.getByRole('button', { name: 'Run all' }).click();
-      await expect(page.getByText('24 of 24 steps')).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText('24 of 24 steps')).toBeVisible({
+        timeout: 30_000,
+      });
       await expectAccessible(page);
 
       await page.getByRole('option', { name: '4.8.1 response I0' }).first().click();
@@ -36,7 +38,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('link', { name: 'Campaign' }).click();
       await expect(page.getByRole('heading', { name: /^19 of 19 proven/ })).toBeVisible();
       await page.getByRole('button', { name: /^UEPT-MDR-5.1-2/ }).click();
-      await expect(page.getByRole('heading', { name: 'Receive the data that a schedule reads' })).toBeVisible();
+      await expect(
+        page.getByRole('heading', {
+          name: 'Receive the data that a schedule reads',
+        }),
+      ).toBeVisible();
       await expectAccessible(page);
 
       await page.getByRole('link', { name: 'Pack' }).click();
@@ -53,7 +59,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the pack opens from disk, and its page finds a changed byte', async ({ page, served }) => {
   await page.goto(served.url);
   await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByText('24 of 24 steps')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('24 of 24 steps')).toBeVisible({
+    timeout: 30_000,
+  });
   await page.getByRole('link', { name: 'Pack' }).click();
   await page.getByRole('button', { name: 'Make the pack' }).click();
   await expect(page.getByRole('heading', { name: 'The pack is written' })).toBeVisible();
@@ -79,9 +87,11 @@ test('the pack opens from disk, and its page finds a changed byte', async ({ pag
   const bytes = await readFile(pack);
   const at = bytes.indexOf('UEPT-MDR-8.2-1');
   bytes[at] = (bytes[at] ?? 0) ^ 1;
-  await page
-    .getByLabel('Pack to verify')
-    .setInputFiles({ name: 'changed.zip', mimeType: 'application/zip', buffer: bytes });
+  await page.getByLabel('Pack to verify').setInputFiles({
+    name: 'changed.zip',
+    mimeType: 'application/zip',
+    buffer: bytes,
+  });
   await expect(page.getByRole('heading', { name: /does not verify/ })).toBeVisible();
   await expect(page.getByText('index.html')).toBeVisible();
   expect(problems).toEqual([]);

@@ -31,7 +31,9 @@ test('the campaign is run from the keyboard alone', async ({ page, served }) => 
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('run all');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('24 of 24 steps')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('24 of 24 steps')).toBeVisible({
+    timeout: 30_000,
+  });
   await page.keyboard.press('j');
   await expect(page.getByRole('heading', { name: '8.2 request' })).toBeVisible();
 });

@@ -17,7 +17,11 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 
 /** A store for the answer to one question. */
 export function makeRemote<T, A extends unknown[]>(ask: (...args: A) => Promise<T>): RemoteStore<T, A> {
-  const use = create<Remote<T>>(() => ({ value: null, error: null, loading: false }));
+  const use = create<Remote<T>>(() => ({
+    value: null,
+    error: null,
+    loading: false,
+  }));
   let latest = 0;
   return {
     use,

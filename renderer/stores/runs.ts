@@ -5,7 +5,12 @@ import { workbench } from './workbench.ts';
 
 /** Tells of something that did not work, where no screen has a place for it. */
 export function tellFailure(title: string, error: unknown): void {
-  notifications.show({ color: 'red', title, message: messageOf(error), autoClose: 8000 });
+  notifications.show({
+    color: 'red',
+    title,
+    message: messageOf(error),
+    autoClose: 8000,
+  });
 }
 
 /** Starts a run of the campaign, or of some of its sequences, and shows it. */

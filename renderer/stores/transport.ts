@@ -28,16 +28,26 @@ function takeToken(): string {
 
 /** Over HTTP to the host that served this page. */
 function overHttp(): Transport {
-  const headers = { authorization: `Bearer ${takeToken()}`, 'content-type': 'application/json' };
+  const headers = {
+    authorization: `Bearer ${takeToken()}`,
+    'content-type': 'application/json',
+  };
   return {
     async call(name, input) {
-      const answer = await fetch(`/workbench/${name}`, { method: 'POST', headers, body: JSON.stringify(input) });
+      const answer = await fetch(`/workbench/${name}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(input),
+      });
       if (answer.ok) return answer.json();
       const message =
         answer.status === 403
           ? 'This page has lost its token; open the address that the workbench printed when it started'
           : `The workbench answered with HTTP ${answer.status}`;
-      return { ok: false, error: { code: 'target-refused', message, detail: {} } };
+      return {
+        ok: false,
+        error: { code: 'target-refused', message, detail: {} },
+      };
     },
     listen(listener) {
       const controller = new AbortController();

@@ -4,7 +4,14 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 /** An identifier, hash or code that can be copied. */
 export function CopyText({ text, shown = text, label }: { text: string; shown?: string; label: string }) {
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 4, minWidth: 0 }}>
+    <span
+      style={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 4,
+        minWidth: 0,
+      }}
+    >
       <span className="code" style={{ overflow: 'hidden', textOverflow: 'ellipsis' }} title={text}>
         {shown}
       </span>

@@ -17,7 +17,12 @@ const partOf = (path: string): string => path.split('.').slice(0, -1).join(' · 
 function toRows(fields: readonly DecodedField[], block: string, isDecrypted: boolean): Row[] {
   return fields.flatMap((field, index) => {
     const part = partOf(field.path);
-    const row: Row = { key: `${block}-${index}`, heading: null, field, isDecrypted };
+    const row: Row = {
+      key: `${block}-${index}`,
+      heading: null,
+      field,
+      isDecrypted,
+    };
     const before = fields[index - 1];
     if (before && partOf(before.path) === part) return [row];
     return [

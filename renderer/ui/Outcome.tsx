@@ -28,7 +28,11 @@ const looks: Readonly<Record<string, { tone: Tone; icon: typeof IconCheck; word:
 
 /** An outcome or status: colour, icon and word, never colour alone. */
 export function Outcome({ of, quiet = false }: { of: string; quiet?: boolean }) {
-  const look = looks[of] ?? { tone: 'none' as const, icon: IconCircleDashed, word: of };
+  const look = looks[of] ?? {
+    tone: 'none' as const,
+    icon: IconCircleDashed,
+    word: of,
+  };
   const Icon = look.icon;
   return (
     <span className="outcome" data-tone={look.tone}>

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Empty } from './States.tsx';
 
-const Profile = z.looseObject({ entries: z.array(z.record(z.string(), z.unknown())) });
+const Profile = z.looseObject({
+  entries: z.array(z.record(z.string(), z.unknown())),
+});
 
 /** The meaning of a message: a profile as bars and rows, anything else as it is. */
 export function PayloadView({ data }: { data: unknown }) {

@@ -19,7 +19,9 @@ import * as monaco from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { useEffect, useRef } from 'react';
 
-Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => new EditorWorker() } });
+Object.assign(globalThis, {
+  MonacoEnvironment: { getWorker: () => new EditorWorker() },
+});
 
 interface Palette {
   base: 'vs' | 'vs-dark';
@@ -32,8 +34,22 @@ interface Palette {
 
 /** tokens.css in the form that Monaco takes: it cannot read CSS variables. */
 const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
-  light: { base: 'vs', paper: 'ffffff', quiet: '5a6472', tag: '1257b8', name: '6b3fc4', value: '1a7a3c' },
-  dark: { base: 'vs-dark', paper: '15191e', quiet: 'a3adb9', tag: '6aabff', name: 'b795f5', value: '57c97d' },
+  light: {
+    base: 'vs',
+    paper: 'ffffff',
+    quiet: '5a6472',
+    tag: '1257b8',
+    name: '6b3fc4',
+    value: '1a7a3c',
+  },
+  dark: {
+    base: 'vs-dark',
+    paper: '15191e',
+    quiet: 'a3adb9',
+    tag: '6aabff',
+    name: 'b795f5',
+    value: '57c97d',
+  },
 };
 
 for (const [scheme, { base, paper, quiet, tag, name, value }] of Object.entries(palettes)) {
@@ -127,7 +143,11 @@ export default function XmlEditor({
   }, [value]);
 
   useEffect(() => {
-    editor.current?.updateOptions({ readOnly, ariaLabel: label, domReadOnly: readOnly });
+    editor.current?.updateOptions({
+      readOnly,
+      ariaLabel: label,
+      domReadOnly: readOnly,
+    });
   }, [readOnly, label]);
 
   useEffect(() => {

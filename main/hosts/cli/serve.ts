@@ -1,13 +1,35 @@
+import { spawn } from 'node:child_process';
 import { startBrowserHost } from '../browser.ts';
 import { composeWorkbench } from '../compose.ts';
 import { workspaceFile } from '../paths.ts';
 import type { Command } from './arguments.ts';
 import { printJson, printLine, remark } from './output.ts';
 
+const openers: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+  linux: ['xdg-open'],
+};
+
+/** Shows an address in the person's own browser, where there is a desktop to show it on; the address is printed anyway. */
+function openInBrowser(url: string): void {
+  const opener = openers[process.platform];
+  if (!opener || (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)) return;
+  const [program, ...args] = opener;
+  const child = spawn(program, [...args, url], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  child.on('error', (error) =>
+    remark(`The browser could not be opened (${error.message}); open the address above yourself`),
+  );
+  child.unref();
+}
+
 export const serve: Command = {
-  synopsis: '[--port N]',
+  synopsis: '[--port N] [--open]',
   summary: 'The workbench in a browser on this machine; prints the URL with its token.',
-  options: { port: { type: 'string' } },
+  options: { port: { type: 'string' }, open: { type: 'boolean' } },
   words: [0, 0],
   async run(line) {
     const composition = composeWorkbench({
@@ -17,6 +39,7 @@ export const serve: Command = {
     const host = await startBrowserHost(composition, line.whole('port', 0, 65535) ?? 0);
     if (line.json) printJson({ url: host.url });
     else printLine(host.url);
+    if (line.flag('open')) openInBrowser(host.url);
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
     });

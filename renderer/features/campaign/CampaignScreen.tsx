@@ -104,7 +104,10 @@ function Legend({ requirements }: { requirements: readonly RequirementCoverage[]
   return (
     <ul className="legend">
       {words
-        .map((status) => ({ status, count: requirements.filter((one) => one.status === status).length }))
+        .map((status) => ({
+          status,
+          count: requirements.filter((one) => one.status === status).length,
+        }))
         .filter(({ count }) => count > 0)
         .map(({ status, count }) => (
           <li key={status}>

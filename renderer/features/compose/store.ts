@@ -42,7 +42,10 @@ function checkSoon(): void {
       if (useComposition.getState().xml === xml) useComposition.setState({ ...result, checked: true });
     };
     try {
-      await workbench['draft.save']({ name: draftName, value: JSON.stringify({ xml, variant }) });
+      await workbench['draft.save']({
+        name: draftName,
+        value: JSON.stringify({ xml, variant }),
+      });
       const { findings } = await workbench['request.validate']({ xml });
       settle({ findings, problem: null });
     } catch (error) {
@@ -94,7 +97,9 @@ export async function restoreDraft(): Promise<void> {
 export async function send(): Promise<void> {
   useComposition.setState({ sending: true, problem: null, sent: [] });
   try {
-    const { messages } = await workbench['request.send']({ xml: useComposition.getState().xml });
+    const { messages } = await workbench['request.send']({
+      xml: useComposition.getState().xml,
+    });
     useComposition.setState({ sent: messages });
     const last = messages.at(-1);
     if (last) await message.load(last.id);

@@ -26,7 +26,11 @@ export const usePack = create<PackState>(() => ({
 }));
 
 export async function make(draft: boolean): Promise<void> {
-  usePack.setState({ making: draft ? 'draft' : 'pack', problem: null, verdict: null });
+  usePack.setState({
+    making: draft ? 'draft' : 'pack',
+    problem: null,
+    verdict: null,
+  });
   try {
     usePack.setState({ made: await workbench['pack.make']({ draft }) });
   } catch (error) {
@@ -41,7 +45,9 @@ export async function verifyMade(): Promise<void> {
   if (!made) return;
   usePack.setState({ verifying: true });
   try {
-    usePack.setState({ verdict: await workbench['pack.verify']({ file: made.file }) });
+    usePack.setState({
+      verdict: await workbench['pack.verify']({ file: made.file }),
+    });
   } catch (error) {
     tellFailure('The pack was not verified', error);
   } finally {
@@ -62,7 +68,9 @@ async function toBase64(file: File): Promise<string> {
 export async function verifyFile(file: File): Promise<void> {
   usePack.setState({ dropped: null });
   try {
-    usePack.setState({ dropped: await workbench['pack.verify']({ bytes: await toBase64(file) }) });
+    usePack.setState({
+      dropped: await workbench['pack.verify']({ bytes: await toBase64(file) }),
+    });
   } catch (error) {
     tellFailure(`${file.name} was not verified`, error);
   }

@@ -1,0 +1,99 @@
+// npm run screenshots: a picture of every screen, light and dark, small and large, into screenshots/, to be looked at.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from '@playwright/test';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = join(root, 'screenshots');
+const sizes = {
+  small: { width: 1280, height: 720 },
+  large: { width: 1920, height: 1080 },
+};
+
+/** The screens, and what to do to have something on them. */
+const views: readonly (readonly [name: string, show: (page: Page) => Promise<void>])[] = [
+  ['campaign-empty', async (page) => page.getByRole('heading', { name: /0 of 19/ }).waitFor()],
+  [
+    'runs-data',
+    async (page) => {
+      await page.getByRole('button', { name: 'Run all' }).click();
+      await page.getByText('24 of 24 steps').waitFor();
+      await page.getByRole('option', { name: '4.8.1 response I0' }).first().click();
+      await page.getByRole('tab', { name: 'Data' }).click();
+    },
+  ],
+  ['runs-decoded', async (page) => page.getByRole('tab', { name: 'Decoded' }).click()],
+  ['runs-xml', async (page) => page.getByRole('tab', { name: 'XML' }).click()],
+  ['runs-signature', async (page) => page.getByRole('tab', { name: 'Signature' }).click()],
+  [
+    'campaign-proven',
+    async (page) => {
+      await page.getByRole('link', { name: 'Campaign' }).click();
+      await page.getByRole('button', { name: /UEPT-MDR-4.8.1-1/ }).click();
+    },
+  ],
+  [
+    'compose',
+    async (page) => {
+      await page.getByRole('link', { name: 'Compose' }).click();
+      await page.getByRole('button', { name: /^4\.8\.3/ }).click();
+      await page.getByText('Valid by the DUIS XSD').waitFor();
+      await page.getByRole('button', { name: 'Sign and send' }).click();
+      await page.getByRole('button', { name: '4.8.3 response I0' }).waitFor();
+    },
+  ],
+  [
+    'pack',
+    async (page) => {
+      await page.getByRole('link', { name: 'Pack' }).click();
+      await page.getByRole('button', { name: 'Make the pack' }).click();
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await page.getByText(/The pack is whole/).waitFor();
+    },
+  ],
+  ['palette', async (page) => page.keyboard.press('ControlOrMeta+k')],
+];
+
+async function takeAll(browser: Browser, scheme: 'light' | 'dark', size: keyof typeof sizes): Promise<void> {
+  const workspace = join(mkdtempSync(join(tmpdir(), 'uept-screenshots-')), 'demo.uept');
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', '--workspace', workspace],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const url = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim())),
+  );
+  const page = await browser.newPage({
+    viewport: sizes[size],
+    colorScheme: scheme,
+  });
+  await page.goto(url);
+  for (const [name, show] of views) {
+    await show(page);
+    await page.mouse.move(0, sizes[size].height - 1);
+    await page.waitForTimeout(500);
+    await page.screenshot({
+      path: join(folder, `${name}-${scheme}-${size}.png`),
+    });
+  }
+  await page.close();
+  child.kill();
+}
+
+mkdirSync(folder, { recursive: true });
+const program = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const browser = await chromium.launch({
+  ...(existsSync(chromium.executablePath()) || program === undefined ? {} : { executablePath: program }),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
+for (const scheme of ['light', 'dark'] as const) {
+  for (const size of ['small', 'large'] as const) await takeAll(browser, scheme, size);
+}
+await browser.close();
