@@ -14,9 +14,20 @@ const builtIns = ['user.deviceId', 'user.keyAgreementCertificate', 'device.devic
  * run: unset captures, unknown devices and steps, sequences that share an id, requirements that nothing proves.
  *
  * @param known whether a Service Reference Variant exists
+ * @param base what a sequence file on its own is run as a part of; without it, only campaigns are taken
  * @throws WorkbenchError `invalid-document` with file, line and field
  */
-export function loadCampaign(file: string, read: ReadText, known: (variant: string) => boolean): LoadedCampaign {
+export function loadCampaign(
+  file: string,
+  read: ReadText,
+  known: (variant: string) => boolean,
+  base?: () => LoadedCampaign,
+): LoadedCampaign {
+  if (base && isSequence(read(file))) {
+    const alone = loadSequence(file, read, base());
+    checkCampaign(alone, file, known);
+    return alone;
+  }
   const campaign = readYaml(read(file), Campaign, file);
   const sequences = campaign.sequences.map((entry) =>
     typeof entry === 'string' ? readSequence(resolve(dirname(file), entry), read) : entry,
@@ -26,9 +37,29 @@ export function loadCampaign(file: string, read: ReadText, known: (variant: stri
   return loaded;
 }
 
-/** Reads one sequence file. */
-export function readSequence(file: string, read: ReadText): Sequence {
+function readSequence(file: string, read: ReadText): Sequence {
   return readYaml(read(file), Sequence, file);
+}
+
+/** Whether a file is a sequence on its own: it has steps where a campaign has sequences. */
+const isSequence = (text: string): boolean => /^steps:/m.test(text);
+
+/**
+ * Reads a sequence file on its own, as a campaign of one: party, role, devices and DUIS version are those of a given
+ * campaign; what the sequence proves and the campaign does not list is listed as the sequence names it.
+ */
+function loadSequence(file: string, read: ReadText, base: LoadedCampaign): LoadedCampaign {
+  const sequence = readSequence(file, read);
+  const requirements = sequence.requirements.map(
+    (id) =>
+      base.requirements.find((one) => one.id === id) ?? {
+        id,
+        title: sequence.title,
+        group: sequence.group ?? 'Sequence',
+        provenance: `named by ${sequence.id}`,
+      },
+  );
+  return { ...base, id: sequence.id, title: sequence.title, requirements, sequences: [sequence] };
 }
 
 function refuse(file: string, message: string): never {

@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
 import type { RunState, StepState, StoredFinding } from '../application/ports.ts';
 import { insertBlob } from './blobs.ts';
 import { appendEvent } from './chain.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { listSteps } from './runQueries.ts';
 
 /** Stores a run with its steps, and the exact campaign text it runs, before anything is sent. */
 export function insertRun(db: WritableDb, run: RunState, definition: string, steps: readonly StepState[]): void {
@@ -99,18 +101,37 @@ export function markInterruptedRuns(db: WritableDb, at: string): string[] {
     )
     .all();
   const orphaned = rows.filter((row) => !isAlive(row.owner_pid)).map((row) => row.id);
-  for (const id of orphaned) updateRun(db, id, { status: 'interrupted', at });
+  for (const id of orphaned) interrupt(db, id, at);
   return orphaned;
+}
+
+/** Ends what was under way: the run, and its steps that had begun and not finished. */
+function interrupt(db: WritableDb, runId: string, at: string): void {
+  db.transaction(() => {
+    for (const step of listSteps(db, runId)) {
+      if (step.status !== 'running' && step.status !== 'waiting') continue;
+      updateStep(db, runId, { ...step, status: 'interrupted', waitingFor: null }, at);
+    }
+    updateRun(db, runId, { status: 'interrupted', at });
+  })();
 }
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM says that the process is there but is somebody else's.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+  return !isZombie(pid);
+}
+
+/** A process that was killed answers to its number until its parent has taken note; Linux says so in /proc (proc(5)). */
+function isZombie(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return false;
+  const state = /^\d+ \(.*\) (\w)/s.exec(readFileSync(file, 'utf8'))?.[1];
+  return state === 'Z' || state === 'X';
 }
 
 function campaignOf(db: ReadableDb, runId: string): string | null {

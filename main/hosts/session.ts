@@ -28,9 +28,11 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Reads a campaign file with all that it refers to. */
+const isVariant = (variant: string): boolean => findServiceReferenceVariant(variant) !== undefined;
+
+/** Reads a campaign file with all that it refers to, or a sequence file on its own as a part of the bundled campaign. */
 export const readCampaign = (file: string): LoadedCampaign =>
-  loadCampaign(file, readText, (variant) => findServiceReferenceVariant(variant) !== undefined);
+  loadCampaign(file, readText, isVariant, () => loadCampaign(demoCampaign(), readText, isVariant));
 
 /** The campaign that the workbench opens on. */
 export const demoCampaign = (): string => fixture('campaigns/mdr.yaml');
