@@ -11,6 +11,14 @@ import type { Judgement } from './ports.ts';
 
 const unread: SignatureVerdict = { verdict: 'absent', digest: '' };
 
+/** A valid signature counts only where it is the DSP's: a User's own key would fit as well. */
+function verifyAsDsp(core: Pick<Core, 'target'>, body: Uint8Array): SignatureVerdict {
+  const verdict = verifyXmlSignature(body, core.target.resolveCertificate);
+  if (verdict.verdict !== 'valid' || verdict.signer?.eui64 === core.target.accessControlBroker) return verdict;
+  const reason = `The signature is that of ${verdict.signer?.eui64 ?? 'an unnamed party'}, not of the DSP ${core.target.accessControlBroker}`;
+  return { ...verdict, verdict: 'invalid', reason };
+}
+
 /** Reads a message from DCC: parse, schema, signature, GBCS. Never throws for anything that the message holds. */
 export function observeResponse(
   core: Pick<Core, 'material' | 'target'>,
@@ -19,20 +27,17 @@ export function observeResponse(
 ): ObservedResponse {
   const base = { ...identity, schemaFindings: [], duplicateOf: null };
   if (body.length === 0) return { ...base, signature: unread, parseError: 'the body is empty' };
-  const xml = Buffer.from(body).toString('utf8');
   let response: ServiceResponse;
+  let signature: SignatureVerdict;
   try {
-    response = parseServiceResponse(xml);
+    response = parseServiceResponse(body);
+    signature = verifyAsDsp(core, body);
   } catch (error) {
-    const parseError = error instanceof Error ? error.message : String(error);
-    return { ...base, signature: unread, parseError };
+    // What a stranger sent cannot be our fault: whatever is wrong with it is said in the evidence.
+    return { ...base, signature: unread, parseError: error instanceof Error ? error.message : String(error) };
   }
-  const observed: ObservedResponse = {
-    ...base,
-    response,
-    signature: verifyXmlSignature(xml, core.target.resolveCertificate),
-    schemaFindings: validateAgainstSchema(core.material.schema(response.schemaVersion), xml),
-  };
+  const schemaFindings = validateAgainstSchema(core.material.schema(response.schemaVersion), body);
+  const observed: ObservedResponse = { ...base, response, signature, schemaFindings };
   if (response.gbcsPayload === undefined) return observed;
   const decoded = decodeMessage(Buffer.from(response.gbcsPayload, 'base64'), core.target.user.gbcsKeys);
   return { ...observed, gbcs: decoded.message, ...(decoded.ok ? {} : { gbcsError: decoded.error.message }) };

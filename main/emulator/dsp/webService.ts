@@ -23,8 +23,7 @@ export interface WebAnswer {
  * well formed or not schema-valid is HTTP 400 without one (recollection, medium-low confidence).
  */
 export function handleRequest(state: EmulatorState, service: WebService, body: Uint8Array): WebAnswer {
-  const xml = Buffer.from(body).toString('utf8');
-  const read = readRequest(state, xml);
+  const read = readRequest(state, body);
   if (typeof read === 'string') {
     state.log(`${service}: refused with HTTP 400: ${read}`);
     return { status: 400, xml: '' };
@@ -38,7 +37,7 @@ export function handleRequest(state: EmulatorState, service: WebService, body: U
     request,
     variant,
     nowMs,
-    signature: verifyXmlSignature(xml, state.pki.resolveCertificate),
+    signature: verifyXmlSignature(body, state.pki.resolveCertificate),
     organisation: state.organisations.get(businessOriginatorId),
     device: state.devices.get(businessTargetId),
   };
@@ -61,12 +60,12 @@ export function handleRequest(state: EmulatorState, service: WebService, body: U
 
 function readRequest(
   state: EmulatorState,
-  xml: string,
+  body: Uint8Array,
 ): { request: ServiceRequest; variant: RequestContext['variant'] } | string {
   try {
-    const request = parseServiceRequest(xml);
+    const request = parseServiceRequest(body);
     const schema = state.schemas.get(request.schemaVersion) ?? [...state.schemas.values()].at(-1);
-    const [problem] = schema ? validateAgainstSchema(schema, xml) : [];
+    const [problem] = schema ? validateAgainstSchema(schema, body) : [];
     if (problem) return `line ${problem.line}: ${problem.message}`;
     const variant = findServiceReferenceVariant(request.serviceReferenceVariant);
     return variant ? { request, variant } : `there is no Service Reference Variant ${request.serviceReferenceVariant}`;
