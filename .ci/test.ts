@@ -90,11 +90,29 @@ function unitCounts(file: string): Counts {
   };
 }
 
+interface Suite {
+  suites?: Suite[];
+  specs?: { title: string; tests: { status: string; annotations: { type: string; description?: string }[] }[] }[];
+}
+
+/** Says why each journey that was skipped was skipped. */
+function tellSkipped(suite: Suite): void {
+  for (const spec of suite.specs ?? []) {
+    for (const { status, annotations } of spec.tests) {
+      const reason = annotations.find((one) => one.type === 'skip')?.description ?? 'no reason given';
+      if (status === 'skipped') process.stdout.write(`skipped: ${spec.title}: ${reason}\n`);
+    }
+  }
+  for (const inner of suite.suites ?? []) tellSkipped(inner);
+}
+
 function journeyCounts(file: string): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
-  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Suite & {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   };
+  tellSkipped(report);
+  const { stats } = report;
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
 }
 
