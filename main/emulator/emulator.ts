@@ -1,9 +1,11 @@
+import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import { startClock, type VirtualClock } from './clock.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import { makeEsme } from './devices/esme.ts';
 import { makeDelivery } from './dsp/delivery.ts';
 import { startDspServer } from './dsp/server.ts';
+import type { FaultRule } from './faults/faultRule.ts';
 import { type Faults, makeFaults } from './faults/faults.ts';
 import { type Fleet, mpxnsOf } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
@@ -19,6 +21,9 @@ export interface EmulatorOptions {
   port: number;
   smkiPort: number;
   seed: number;
+  /** Rules that make the DSP misbehave. */
+  faults?: readonly FaultRule[];
+  model: RequestModel;
   clock: { startMs: number; speed: number };
   /** The Receive Response Service of an organisation. */
   respondTo(eui64: string): string | undefined;
@@ -58,7 +63,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       return brokerCounter;
     },
     deliver: delivery.deliver,
-    faults: makeFaults(),
+    faults: makeFaults(options.seed, options.faults ?? []),
+    heldBack: [],
+    model: options.model,
     log: options.log,
   };
   const dcc = await startDspServer(state, options.host, options.port);

@@ -1,3 +1,4 @@
+import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import type { VirtualClock } from './clock.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
@@ -24,5 +25,9 @@ export interface EmulatorState {
   nextBrokerCounter(): bigint;
   deliver: Deliver;
   faults: Faults;
+  /** Deliveries that a fault rule holds back until after the next one to the same User. */
+  heldBack: { to: string; xml: string }[];
+  /** The XSD as data: DCC Alerts are composed from it. */
+  model: RequestModel;
   log(text: string): void;
 }

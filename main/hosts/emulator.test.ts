@@ -8,6 +8,7 @@ import { chooseTemplate } from '../duis/template.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { EmulatorPki } from '../emulator/pki.ts';
 import { signXml } from '../smki/xmlSignature.ts';
+import { loadModel } from './emulatorModel.ts';
 import { emulatorPki } from './emulatorPki.ts';
 import { readFleet } from './emulatorTarget.ts';
 import { loadSchemas } from './material.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     fleet,
     pki,
     schemas: await loadSchemas(),
+    model: await loadModel(),
     host: '127.0.0.1',
     port: 0,
     smkiPort: 0,

@@ -4,6 +4,7 @@ import { readYaml } from '../application/readYaml.ts';
 import { startEmulator } from '../emulator/emulator.ts';
 import { Fleet } from '../emulator/fleet.ts';
 import { openDccClient } from '../transport/dccClient.ts';
+import { loadModel } from './emulatorModel.ts';
 import { emulatorPki } from './emulatorPki.ts';
 import { loadSchemas } from './material.ts';
 import { fixture } from './paths.ts';
@@ -34,6 +35,7 @@ export async function openEmulatorTarget(role: string): Promise<EmulatorTarget> 
     fleet,
     pki,
     schemas: await loadSchemas(),
+    model: await loadModel(),
     host: '127.0.0.1',
     port: 0,
     smkiPort: 0,
@@ -54,7 +56,8 @@ export async function openEmulatorTarget(role: string): Promise<EmulatorTarget> 
       emulator: {
         advanceClock: (moment) => emulator.clock.advanceTo(moment),
         nextDue: async () => emulator.clock.nextDue(),
-        addFault: async (fault) => emulator.faults.add(fault),
+        addFault: async ({ kind, copies, requestId }) =>
+          emulator.faults.add({ when: { requestId }, probability: 1, times: 1, fault: { kind, copies } }),
       },
       user: {
         deviceId: user.eui64,

@@ -1,12 +1,12 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
-import { type RequestId, responseIdFor } from '../../duis/requestId.ts';
-import { signXml } from '../../smki/xmlSignature.ts';
+import { formatRequestId, type RequestId, responseIdFor } from '../../duis/requestId.ts';
 import { latencyOf } from '../csp/latency.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { type DeviceRequest, transform } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
+import { deliverFaultily } from './deliverFaultily.ts';
 
 /** Roles whose certificates an ESME holds: to it, a User of any other role is an Unknown Remote Party (GBCS). */
 const rolesKnownToDevices = new Set(['IS', 'GS', 'ED', 'GT']);
@@ -41,7 +41,14 @@ export function scheduleDeviceRequest(
 ): void {
   const start = Math.max(identity.executeAtMs ?? 0, state.clock.now());
   state.clock.at(start + latencyOf(device.premises, request.originatorCounter), async () => {
-    const outcome = executeOnDevice(state, device, request);
+    const faults = state.faults.drawForDelivery({
+      serviceReferenceVariant: request.serviceReferenceVariant,
+      originator: identity.requestId.businessOriginatorId,
+      target: identity.requestId.businessTargetId,
+      requestId: formatRequestId(identity.requestId),
+    });
+    const forced = faults.find((fault) => fault.kind === 'respond');
+    const outcome = forced ? { code: forced.code } : executeOnDevice(state, device, request);
     const failed = 'code' in outcome;
     const service = {
       serviceReference: identity.serviceReference,
@@ -57,10 +64,7 @@ export function scheduleDeviceRequest(
         ? { kind: 'serviceReference', ...service }
         : { kind: 'gbcsPayload', ...service, payload: Buffer.from(outcome.payload).toString('base64') },
     });
-    const { businessOriginatorId, businessTargetId, originatorCounter } = identity.requestId;
-    const copies = state.faults.takeCopies(`${businessOriginatorId}:${businessTargetId}:${originatorCounter}`);
-    for (let copy = 0; copy <= copies; copy += 1) {
-      await state.deliver(request.originator, signXml(xml, state.pki.dsp));
-    }
+    const { schemaVersion } = identity;
+    await deliverFaultily(state, { to: request.originator, xml, deviceId: request.deviceId, schemaVersion }, faults);
   });
 }

@@ -1,8 +1,8 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
-import { signXml } from '../../smki/xmlSignature.ts';
 import { latencyOf } from '../csp/latency.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
+import { deliverFaultily } from './deliverFaultily.ts';
 import { executeOnDevice } from './deviceServices.ts';
 import { type DspSchedule, nextExecution, readPeriod } from './schedules.ts';
 
@@ -59,7 +59,13 @@ function readForSchedule(state: EmulatorState, schedule: DspSchedule, schemaVers
         dspScheduleId: schedule.id,
       },
     });
-    await state.deliver(schedule.originator, signXml(xml, state.pki.dsp));
+    const faults = state.faults.drawForDelivery({
+      serviceReferenceVariant: schedule.serviceReferenceVariant,
+      originator: schedule.originator,
+      target: schedule.deviceId,
+      requestId: '',
+    });
+    await deliverFaultily(state, { to: schedule.originator, xml, deviceId: schedule.deviceId, schemaVersion }, faults);
   });
 }
 

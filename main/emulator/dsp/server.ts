@@ -62,11 +62,12 @@ export function makeXmlServer(bodyLimit = largestRequest): FastifyInstance {
 export function startDspServer(state: EmulatorState, host: string, port: number): Promise<HttpEndpoint> {
   const server = makeXmlServer();
   for (const [path, service] of Object.entries(paths)) {
-    server.post(path, (request, reply) => {
+    server.post(path, async (request, reply) => {
       const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
       if (type !== 'application/xml' && type !== 'text/xml') return reply.code(415).send();
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const answer = handleRequest(state, service, body);
+      if (answer.afterMs !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.afterMs));
       if (answer.xml === '') return reply.code(answer.status).send();
       return reply.code(answer.status).type('application/xml').send(answer.xml);
     });

@@ -2,6 +2,7 @@ import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
 import { type JsonObject, textAt, valueAt } from '../../duis/jsonTree.ts';
 import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
+import { formatRequestId } from '../../duis/requestId.ts';
 import { validateAgainstSchema } from '../../duis/schema.ts';
 import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
 import { playedUseCase } from '../parseAndCorrelate/transform.ts';
@@ -16,6 +17,8 @@ import { findRefusal } from './steps.ts';
 export interface WebAnswer {
   status: number;
   xml: string;
+  /** Real milliseconds to let pass before it is sent. */
+  afterMs?: number;
 }
 
 /**
@@ -30,6 +33,31 @@ export function handleRequest(state: EmulatorState, service: WebService, body: U
   }
   const { request, variant } = read;
   const nowMs = state.clock.now();
+  const { businessOriginatorId, businessTargetId } = request.requestId;
+  const faults = state.faults.drawForAnswer({
+    serviceReferenceVariant: variant.serviceReferenceVariant,
+    originator: businessOriginatorId,
+    target: businessTargetId,
+    requestId: formatRequestId(request.requestId),
+  });
+  const status = faults.find((fault) => fault.kind === 'httpStatus');
+  if (status) return { status: status.status, xml: '' };
+  const slow = faults.find((fault) => fault.kind === 'slowBody');
+  const forced = faults.find((fault) => fault.kind === 'refuse');
+  const answer = forced
+    ? synchronous(state, request, forced.code, undefined, 'unsigned')
+    : answerRequest(state, service, body, request, variant, nowMs);
+  return slow ? { ...answer, afterMs: slow.seconds * 1000 } : answer;
+}
+
+function answerRequest(
+  state: EmulatorState,
+  service: WebService,
+  body: Uint8Array,
+  request: ServiceRequest,
+  variant: RequestContext['variant'],
+  nowMs: number,
+): WebAnswer {
   const { businessOriginatorId, businessTargetId, originatorCounter } = request.requestId;
   const context: RequestContext = {
     state,

@@ -1,27 +1,63 @@
-/** Something for the DSP to do wrong, on purpose. */
-export interface DuplicateFault {
-  kind: 'duplicate';
-  /** The Request ID whose response is to be delivered more than once. */
+import { type DeliveryFault, type FaultRule, isDeliveryFault, type SynchronousFault } from './faultRule.ts';
+
+/** A message as rules see it. */
+export interface FaultSubject {
+  serviceReferenceVariant: string;
+  originator: string;
+  target: string;
   requestId: string;
-  /** How many times more than once. */
-  copies: number;
 }
 
-/** The faults in force. Each is used up by the message that it applies to. */
+/** The rules in force. Drawing a fault counts towards its `times`. */
 export interface Faults {
-  add(fault: DuplicateFault): void;
-  /** How many extra copies of a response to deliver; forgets the fault. */
-  takeCopies(requestId: string): number;
+  add(rule: FaultRule): void;
+  list(): readonly FaultRule[];
+  clear(): void;
+  drawForAnswer(subject: FaultSubject): SynchronousFault[];
+  drawForDelivery(subject: FaultSubject): DeliveryFault[];
 }
 
-export function makeFaults(): Faults {
-  const duplicates = new Map<string, number>();
+/** Numbers from 0 to 1 that depend on the seed alone (mulberry32), so that a failing run repeats. */
+function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), 1 | state);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const isMet = ({ when }: FaultRule, subject: FaultSubject): boolean =>
+  Object.entries(when).every(
+    ([name, wanted]) => wanted === undefined || subject[name as keyof FaultSubject] === wanted,
+  );
+
+export function makeFaults(seed: number, rules: readonly FaultRule[]): Faults {
+  const random = seededRandom(seed);
+  let inForce = rules.map((rule) => ({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }));
+  const draw = (subject: FaultSubject, wanted: (fault: FaultRule['fault']) => boolean): FaultRule['fault'][] => {
+    const drawn: FaultRule['fault'][] = [];
+    for (const entry of inForce) {
+      const { rule } = entry;
+      if (entry.left === 0 || !wanted(rule.fault) || !isMet(rule, subject)) continue;
+      if (rule.probability < 1 && random() >= rule.probability) continue;
+      entry.left -= 1;
+      drawn.push(rule.fault);
+    }
+    inForce = inForce.filter((entry) => entry.left > 0);
+    return drawn;
+  };
   return {
-    add: (fault) => duplicates.set(fault.requestId, fault.copies),
-    takeCopies(requestId) {
-      const copies = duplicates.get(requestId) ?? 0;
-      duplicates.delete(requestId);
-      return copies;
+    add: (rule) => {
+      inForce.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
     },
+    list: () => inForce.map((entry) => entry.rule),
+    clear: () => {
+      inForce = [];
+    },
+    drawForAnswer: (subject) =>
+      draw(subject, (fault) => !isDeliveryFault(fault)).filter((fault) => !isDeliveryFault(fault)),
+    drawForDelivery: (subject) => draw(subject, isDeliveryFault).filter(isDeliveryFault),
   };
 }

@@ -1,9 +1,13 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { readYaml } from '../../application/readYaml.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
+import { FaultFile } from '../../emulator/faults/faultRule.ts';
+import { loadModel } from '../emulatorModel.ts';
 import { emulatorPki } from '../emulatorPki.ts';
 import { readFleet } from '../emulatorTarget.ts';
 import { loadSchemas } from '../material.ts';
 import { fixture } from '../paths.ts';
+import { readText } from '../readText.ts';
 import type { Command } from './arguments.ts';
 import { printLine, remark } from './output.ts';
 
@@ -23,7 +27,7 @@ export function readClock(text: string): { startMs: number; speed: number } {
 
 export const emulator: Command = {
   synopsis:
-    '[--port 8079] [--smki-port 8083] [--respond-to URL] [--fleet FILE] [--credentials generated|zaz1] [--seed N] [--clock real|ISO-TIME[*SPEED]]',
+    '[--port 8079] [--smki-port 8083] [--respond-to URL] [--fleet FILE] [--credentials generated|zaz1] [--seed N] [--faults FILE] [--clock real|ISO-TIME[*SPEED]]',
   summary: 'The DSP and device emulator in the foreground.',
   options: {
     port: { type: 'string' },
@@ -33,6 +37,7 @@ export const emulator: Command = {
     credentials: { type: 'string' },
     seed: { type: 'string' },
     clock: { type: 'string' },
+    faults: { type: 'string' },
   },
   words: [0, 0],
   async run(line) {
@@ -48,7 +53,11 @@ export const emulator: Command = {
         `--respond-to takes a URL, such as http://127.0.0.1:8181/smartdcc/duis, not "${respondTo}"`,
       );
     }
+    const faultFile = line.text('faults');
+    const { faults } = faultFile === undefined ? { faults: [] } : readYaml(readText(faultFile), FaultFile, faultFile);
     const running = await startEmulator({
+      faults,
+      model: await loadModel(),
       fleet,
       pki: await emulatorPki(fleet, credentials),
       schemas: await loadSchemas(),
