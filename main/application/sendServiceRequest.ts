@@ -1,6 +1,7 @@
 import type { ObservedResponse } from '../checks/observation.ts';
 import { parseServiceRequest, type ServiceRequest } from '../duis/parse.ts';
 import { formatRequestId } from '../duis/requestId.ts';
+import { type SchemaFinding, validateAgainstSchema } from '../duis/schema.ts';
 import { signXml } from '../smki/xmlSignature.ts';
 import { type Core, momentOf } from './core.ts';
 import { judgementOf, observeResponse } from './judgeMessage.ts';
@@ -44,7 +45,8 @@ export async function sendServiceRequest(
     { ...sent, service: to, peer, headers, httpStatus: null, body: Buffer.from(xml) },
     place.campaignId,
   );
-  core.store.recordJudgement(judgeRequest(sentId, request, place), sent.at);
+  const findings = validateAgainstSchema(core.material.schema(request.schemaVersion), xml);
+  core.store.recordJudgement(judgeRequest(sentId, request, findings, place), sent.at);
   core.announce({ name: 'message.stored', data: { id: sentId, runId: place.runId } });
 
   const answer = await core.target.send(to, xml);
@@ -74,6 +76,7 @@ export async function sendServiceRequest(
 function judgeRequest(
   messageId: number,
   request: ServiceRequest,
+  findings: readonly SchemaFinding[],
   place: Pick<Judgement, 'campaignId' | 'runId' | 'position'>,
 ): Judgement {
   return {
@@ -89,7 +92,7 @@ function judgeRequest(
     duplicateOf: null,
     standing: 'expected',
     signatureVerdict: 'ours',
-    schemaVerdict: 'not checked',
-    detail: {},
+    schemaVerdict: findings.length === 0 ? 'valid' : 'invalid',
+    detail: { schemaFindings: findings },
   };
 }

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
@@ -55,7 +56,7 @@ export async function openSession(options: {
     material,
     target: emulated.target,
     inbox: makeInbox(),
-    tester: process.env.USER ?? process.env.USERNAME ?? 'unknown',
+    tester: userInfo().username,
     announce: options.announce,
     now: () => Date.now(),
   };

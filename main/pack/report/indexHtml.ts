@@ -79,7 +79,7 @@ function coverageTable(group: PackContent['campaign']['groups'][number]): string
         )
         .join(', ')}</td><td class="quiet">${e(one.because ?? one.provenance)}</td></tr>`,
   );
-  return `<table><caption>${e(group.name)}: ${group.proven} of ${group.requirements.length}</caption>
+  return `<table class="coverage"><caption>${e(group.name)}: ${group.proven} of ${group.requirements.length}</caption>
 <thead><tr><th scope="col">Requirement</th><th scope="col">What is shown</th><th scope="col">Status</th><th scope="col">By</th><th scope="col">Why, or source</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
 }
@@ -115,6 +115,9 @@ function findingsTable(findings: ReportRun['findings']): string {
   return `<table><caption>Findings</caption><thead><tr><th scope="col">Outcome</th><th scope="col">Check</th><th scope="col">What was seen</th><th scope="col">Expected and actual</th><th scope="col">Requirement, cause</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
+const signatureWords = (verdict: string): string =>
+  verdict === 'ours' ? 'signed by the User' : `signature ${e(verdict)}`;
+
 /** Longer bodies are in their own file only, so that the report stays quick to open. */
 const longestShown = 20_000;
 
@@ -125,7 +128,7 @@ function messageSection({ path, label, xml, message, gbcs }: ReportMessage): str
     message.virtualAt === null || message.virtualAt === message.at ? '' : `target’s clock ${time(message.virtualAt)}`,
     message.httpStatus === null ? '' : `HTTP ${message.httpStatus}`,
     judgement?.responseCode ? `Response Code <code>${e(judgement.responseCode)}</code>` : '',
-    judgement ? `signature ${e(judgement.signatureVerdict)}, schema ${e(judgement.schemaVerdict)}` : '',
+    judgement ? `${signatureWords(judgement.signatureVerdict)}, schema ${e(judgement.schemaVerdict)}` : '',
     judgement?.duplicateOf ? 'duplicate' : '',
   ].filter(Boolean);
   return `<details><summary><span class="mono">${message.direction === 'sent' ? '→' : '←'}</span> ${e(label)} <span class="quiet">${facts.join(' · ')}</span></summary>

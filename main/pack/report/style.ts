@@ -16,7 +16,9 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; 
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.25rem; margin: 1rem 0; }
 dl.facts dt { color: var(--quiet); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
-caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
+caption { text-align: left; color: var(--quiet); padding: 1rem 0 .25rem; }
+table.coverage { table-layout: fixed; }
+table.coverage th:nth-child(1) { width: 17%; } table.coverage th:nth-child(2) { width: 27%; } table.coverage th:nth-child(3) { width: 9%; } table.coverage th:nth-child(4) { width: 18%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 500; }
 code, pre, .mono { font: 12px/1.5 "JetBrains Mono", ui-monospace, Consolas, monospace; }
