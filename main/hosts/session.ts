@@ -38,6 +38,15 @@ export const readCampaign = (file: string): LoadedCampaign =>
 /** The campaign that the workbench opens on. */
 export const demoCampaign = (): string => fixture('campaigns/mdr.yaml');
 
+/** Who is logged in; a user without an entry in the system's list goes by number. */
+function testerName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
 /** Opens the workspace, starts the bundled emulator and the Receive Response Service, and joins the three. */
 export async function openSession(options: {
   workspace: string;
@@ -56,7 +65,7 @@ export async function openSession(options: {
     material,
     target: emulated.target,
     inbox: makeInbox(),
-    tester: userInfo().username,
+    tester: testerName(),
     announce: options.announce,
     now: () => Date.now(),
   };

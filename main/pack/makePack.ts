@@ -4,6 +4,7 @@ import type { CampaignSummary } from '../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { ChainEvent, EvidenceArchive, EvidenceStore } from '../application/ports.ts';
 import type { PackContent, ReportMessage, ReportRun } from './packContent.ts';
+import { completionReport } from './report/completionReport.ts';
 import { indexHtml } from './report/indexHtml.ts';
 import { coverageCsv, ctrfJson, issuesCsv, junitXml } from './report/lists.ts';
 import { makeThrowAwaySigner } from './signer.ts';
@@ -54,6 +55,7 @@ export async function makePack(
     chain: { head: chain.hash, length: chain.length },
     program: request.program,
   };
+  const report = await completionReport(content);
   const text = (path: string, value: string): PackFile => {
     const bytes = Buffer.from(value);
     return { path, bytes: () => bytes };
@@ -66,6 +68,7 @@ export async function makePack(
     text('issues.csv', issuesCsv(content)),
     text('junit.xml', junitXml(content)),
     text('ctrf.json', ctrfJson(content)),
+    { path: 'completion-report.pdf', bytes: () => report },
     text('evidence/chain.jsonl', events.map((event) => chainLine(event, own)).join('')),
     ...[...blobs].map((name) => blob(`evidence/blobs/${name}`, name)),
     ...[...messages.values()].flatMap((one) => (one.path === null ? [] : [blob(one.path, one.message.bodySha256)])),
