@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonicalJson.ts';
+import type { ChainEvent } from '../application/ports.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
 /** Separates these hashes from any other use of SHA-256 over JSON. */
@@ -8,24 +9,10 @@ export const eventDomain = 'uept-event/1\n';
 /** What the first event names as the one before it. */
 export const genesis = '0'.repeat(64);
 
-export interface EvidenceEvent {
-  seq: number;
-  /** ISO 8601 UTC, the workbench's own clock. */
-  at: string;
-  kind: string;
-  /** The campaign it belongs to; null for what concerns the workspace alone. */
-  campaignId: string | null;
-  /** Canonical JSON. */
-  body: string;
-  bodySha256: string;
-  previous: string;
-  hash: string;
-}
-
 export const sha256Hex = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** The hash of an event: SHA-256 over the domain tag and the canonical JSON of everything but the body itself. */
-export function hashEvent(event: Omit<EvidenceEvent, 'hash' | 'body'>): string {
+export function hashEvent(event: Omit<ChainEvent, 'hash' | 'body'>): string {
   const { seq, at, kind, campaignId, bodySha256, previous } = event;
   return sha256Hex(eventDomain + canonicalJson({ seq, at, kind, campaignId, bodySha256, previous }));
 }
@@ -41,7 +28,7 @@ interface EventRow {
   hash: string;
 }
 
-const fromRow = (row: EventRow): EvidenceEvent => ({
+const fromRow = (row: EventRow): ChainEvent => ({
   seq: row.seq,
   at: row.at,
   kind: row.kind,
@@ -53,7 +40,7 @@ const fromRow = (row: EventRow): EvidenceEvent => ({
 });
 
 /** The last event, or undefined in a fresh workspace. */
-export function findChainHead(db: ReadableDb): EvidenceEvent | undefined {
+export function findChainHead(db: ReadableDb): ChainEvent | undefined {
   const row = db.prepare<[], EventRow>('SELECT * FROM event ORDER BY seq DESC LIMIT 1').get();
   return row && fromRow(row);
 }
@@ -62,7 +49,7 @@ export function findChainHead(db: ReadableDb): EvidenceEvent | undefined {
 export function appendEvent(
   db: WritableDb,
   event: { at: string; kind: string; campaignId: string | null; body: unknown },
-): EvidenceEvent {
+): ChainEvent {
   const head = findChainHead(db);
   const body = canonicalJson(event.body);
   const unsealed = {
@@ -73,7 +60,7 @@ export function appendEvent(
     bodySha256: sha256Hex(body),
     previous: head?.hash ?? genesis,
   };
-  const sealed: EvidenceEvent = { ...unsealed, body, hash: hashEvent(unsealed) };
+  const sealed: ChainEvent = { ...unsealed, body, hash: hashEvent(unsealed) };
   db.prepare(
     'INSERT INTO event (seq, at, kind, campaign_id, body, body_sha256, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   ).run(sealed.seq, sealed.at, sealed.kind, sealed.campaignId, body, sealed.bodySha256, sealed.previous, sealed.hash);
@@ -81,12 +68,12 @@ export function appendEvent(
 }
 
 /** Every event in order, read as the caller goes. */
-export function* listEvents(db: WritableDb): Generator<EvidenceEvent> {
+export function* listEvents(db: WritableDb): Generator<ChainEvent> {
   for (const row of db.prepare<[], EventRow>('SELECT * FROM event ORDER BY seq').iterate()) yield fromRow(row);
 }
 
 /** Recomputes the whole chain. Returns what is wrong with the first bad event, or undefined when all is well. */
-export function findBrokenEvent(events: Iterable<EvidenceEvent>): { seq: number; reason: string } | undefined {
+export function findBrokenEvent(events: Iterable<ChainEvent>): { seq: number; reason: string } | undefined {
   let previous = genesis;
   let expected = 1;
   for (const event of events) {
