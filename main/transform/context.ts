@@ -50,10 +50,14 @@ export interface TransformContext {
   readonly keys?: GbcsKeys;
   /** The Key Agreement certificate (DER) of a Device, or of a User whose request brings none. */
   keyAgreementCertificate?(eui: string): Uint8Array | undefined;
+  /** The role in which a User is known to Devices: it chooses between a Supplier's objects and a Network Operator's. */
+  remotePartyRole?(user: string): 'Supplier' | 'NetworkOperator' | 'Other' | undefined;
   /** The four digits of a Customer Identification Number. */
   customerIdentificationNumber?(): string;
   /** The log the DCC keeps of a former Communications Hub or Gas Proxy Function. */
   deviceLogBackup?(eui: string): DeviceLogBackup | undefined;
   /** Which use case to take where several do what the request asks, e.g. `ECS26d` of `ECS26d` and `ECS26l`. */
   readonly useCase?: string;
+  /** As `useCase`, by message code; heeded only where that use case fits the request. */
+  readonly messageCode?: number;
 }

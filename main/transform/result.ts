@@ -5,6 +5,8 @@ export interface UndeterminedField {
   /** As the decoded message names it, without the payload's path before it. */
   readonly field: string;
   readonly reason: string;
+  /** The DCC makes the value up, so that any other is as right; false where the context knows the only right one. */
+  readonly isMadeByDcc: boolean;
 }
 
 /** A command or Pre-Command built from a Service Request. */

@@ -94,10 +94,10 @@ export function booleanOf(scope: Scope, names: string): boolean {
   return choiceOf(scope, names, { true: true, '1': true, false: false, '0': false });
 }
 
-/** Notes that a field's value comes from the context. */
-export function noteUndetermined(scope: Scope, field: string, reason: string): void {
+/** Notes that a field's value comes from the context, or is made up by the DCC. */
+export function noteUndetermined(scope: Scope, field: string, reason: string, isMadeByDcc = false): void {
   const { undetermined } = scope.build;
-  if (!undetermined.some((noted) => noted.field === field)) undetermined.push({ field, reason });
+  if (!undetermined.some((noted) => noted.field === field)) undetermined.push({ field, reason, isMadeByDcc });
 }
 
 /** A value of the context that must be there. */

@@ -19,7 +19,10 @@ export interface UseCaseDescription {
   readonly payload: (scope: Scope) => Encoded;
   /** Further conditions on the request or on the Device. */
   readonly applies?: (scope: Scope) => boolean;
-  /** The first GBCS version whose Devices take this form; older ones take the other form of the same service. */
+  /**
+   * The first GBCS version whose Devices take this form; older ones take the other form of the same service. The
+   * versions are recollection: the Reference Test Data Set shows both forms, not since when.
+   */
   readonly since?: string;
   /** The answer is encrypted to the User, so that an unknown User's certificate goes with the command. */
   readonly isProtected?: boolean;

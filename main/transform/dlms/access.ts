@@ -24,6 +24,13 @@ export interface Access {
   readonly target: string;
   readonly data: Value;
   readonly selector?: Value;
+  /** The place in the request that chooses the target, where one does. */
+  readonly chosenBy?: string;
+}
+
+/** An access whose target follows from a place in the request. */
+export function chosenBy(path: string, access: Access): Access {
+  return { ...access, chosenBy: path };
 }
 
 /** The accesses of a command; a function where their number or order follows from the request. */
@@ -98,9 +105,10 @@ function invocation(counter: bigint): Uint8Array {
 /** The access request of some accesses. */
 export function encodeAccesses(accesses: Accesses, scope: Scope): Encoded {
   const list = typeof accesses === 'function' ? accesses(scope) : accesses;
-  const specifications = list.map(({ action, target, selector }) => {
-    const head = accessSpecification({ action, ...parseTarget(target) });
-    return selector === undefined ? fixed(head) : join(head, octets(rangeSelector), selector(scope));
+  const specifications = list.map(({ action, target, selector, chosenBy: path }) => {
+    const bytes = accessSpecification({ action, ...parseTarget(target) });
+    const head = path === undefined ? fixed(bytes) : sourced(bytes, path);
+    return selector === undefined ? head : join(head, octets(rangeSelector), selector(scope));
   });
   const count = lengthOctets(list.length);
   return join(

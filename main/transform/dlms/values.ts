@@ -21,7 +21,7 @@ import {
   executionPath,
   plainDateOctets,
 } from '../dates.ts';
-import { at, booleanOf, choiceOf, each, integerOf, type Scope, textOf } from '../scope.ts';
+import { at, choiceOf, each, integerOf, invalidValue, type Scope, textOf } from '../scope.ts';
 
 /** The octets of a value at a place, with where they come from. */
 export type Value = (scope: Scope) => Encoded;
@@ -76,13 +76,13 @@ export const u8 = (names: string): Value => integerAt(names, 0, 0xff, unsigned);
 export const u16 = (names: string): Value => integerAt(names, 0, 0xffff, longUnsigned);
 export const u32 = (names: string): Value => integerAt(names, 0, 0xffff_ffff, doubleLongUnsigned);
 export const i8 = (names: string): Value => integerAt(names, -0x80, 0x7f, integer);
-export const i16 = (names: string): Value => integerAt(names, -0x8000, 0x7fff, long);
 export const i32 = (names: string): Value => integerAt(names, -0x8000_0000, 0x7fff_ffff, doubleLong);
 
 /** A decimal number in hundredths, as an unsigned 16-bit integer. */
 export function hundredths(names: string): Value {
   return (scope) => {
     const value = Math.round(Number(textOf(scope, names)) * 100);
+    if (!(value >= 0 && value <= 0xffff)) throw invalidValue(scope, names, 'a decimal number from 0 to 655.35');
     return sourced(longUnsigned(value), at(scope, names).path);
   };
 }
@@ -90,10 +90,6 @@ export function hundredths(names: string): Value {
 /** A boolean that a word of the request stands for. */
 export function booleanFor(names: string, choices: Readonly<Record<string, boolean>>): Value {
   return (scope) => sourced(boolean(choiceOf(scope, names, choices)), at(scope, names).path);
-}
-
-export function booleanAt(names: string): Value {
-  return (scope) => sourced(boolean(booleanOf(scope, names)), at(scope, names).path);
 }
 
 /** A number of 32 bits that a word of the request stands for. */
@@ -135,10 +131,6 @@ export function wildcardDate(names: string): Value {
 /** A date of five octets of an xs:date. */
 export function plainDate(names: string): Value {
   return (scope) => sourced(octetString(plainDateOctets(scope, names)), at(scope, names).path);
-}
-
-export function structure(...members: readonly Value[]): Value {
-  return (scope) => structureOfEncoded(members.map((member) => member(scope)));
 }
 
 export function structureOfEncoded(members: readonly Encoded[]): Encoded {

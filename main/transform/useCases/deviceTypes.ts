@@ -13,6 +13,13 @@ const numbers: Readonly<Record<DeviceType, number>> = {
   CAD: 6,
 };
 
+const byNumber: readonly DeviceType[] = ['GSME', 'ESME', 'CHF', 'GPF', 'HCALCS', 'PPMID', 'IHD'];
+
+/** The kind that a number stands for; an IHD for any Type 2 Device. */
+export function deviceTypeOf(number: number): DeviceType | undefined {
+  return byNumber[number];
+}
+
 export function deviceTypeNumber(type: DeviceType): number {
   return numbers[type];
 }

@@ -18,7 +18,10 @@ import {
   type Value,
   wildcardDate,
 } from '../dlms/values.ts';
-import { at, each, indexOf, integerOf, type Scope, textOf } from '../scope.ts';
+import { TransformFault } from '../result.ts';
+import { at, each, indexOf, integerOf, invalidValue, type Scope, textOf } from '../scope.ts';
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 // A season starts at midnight; deviation and clock status as everywhere in GBCS.
 const startOfSeason = octets(0, 0, 0, 0, 0x80, 0x00, 0xff);
@@ -44,12 +47,21 @@ export function inOrder(scopes: readonly Scope[], attribute = '@index'): readonl
   return [...scopes].sort((one, other) => indexOf(one, attribute) - indexOf(other, attribute));
 }
 
+/** Elements numbered from 1 without a gap, in order. Throws a fault where they are not. */
+export function numbered(scopes: readonly Scope[], count = scopes.length): readonly Scope[] {
+  const ordered = inOrder(scopes);
+  const wrong = ordered.find((scope, place) => indexOf(scope) !== place + 1) ?? ordered[count];
+  if (wrong !== undefined) throw invalidValue(wrong, '@index', `the numbers from 1 to ${count}, once each`);
+  if (ordered.length === count) return ordered;
+  throw new TransformFault('missing-value', `The request has ${ordered.length} elements where ${count} are needed.`);
+}
+
 /** The weeks of a switching table: which day profile each day from Monday on follows. */
 export function weeks(names: string): Value {
   return list(names, (scope) =>
     structureOfEncoded([
       nameOctets(scope, 'WeekName'),
-      ...inOrder(each(scope, 'ReferencedDayName')).map((day) =>
+      ...numbered(each(scope, 'ReferencedDayName'), weekdays.length).map((day) =>
         sourced(unsigned(integerOf(day, '', 1, 255)), day.path),
       ),
     ]),
@@ -104,8 +116,6 @@ export function numberedDays(names: string, attribute: string, date: string): Va
     ]);
   });
 }
-
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 /** One entry of a DLMS schedule (class 10), and where its parts are in the request. */
 export interface ScheduleEntry {

@@ -1,4 +1,4 @@
-/** Configuration and supply of an ESME: load limit, voltage, billing calendar, clock, alerts, supply. */
+/** Configuration and supply of an ESME: load limit, billing calendar, clock, identities, supply. */
 import { octets } from '../../gbcs/bytes.ts';
 import { longUnsigned } from '../../gbcs/dlms/encode.ts';
 import { type Encoded, fixed, sourced } from '../../gbcs/encoded.ts';
@@ -28,8 +28,6 @@ import { TransformFault } from '../result.ts';
 import {
   at,
   booleanOf,
-  choiceOf,
-  each,
   integerOf,
   isPresent,
   needContext,
@@ -39,104 +37,8 @@ import {
   textOf,
 } from '../scope.ts';
 import { dlms, type UseCaseDescription } from '../useCase.ts';
-import { phases, resetVoltageCounters } from './electricityReads.ts';
 
 const has = (names: string) => (scope: Scope) => isPresent(scope, names);
-
-const voltageSettings: readonly Access[] = [
-  ['RMSExtremeOverVoltage', 1],
-  ['RMSExtremeUnderVoltage', 2],
-  ['RMSVoltageSag', 3],
-  ['RMSVoltageSwell', 4],
-].flatMap(([name, limiter]) => [
-  set(`71/0-0:17.0.${limiter}.255/4`, u32(`RMSVoltageSettings.${name}Threshold`)),
-  set(`71/0-0:17.0.${limiter}.255/6`, u32(`RMSVoltageSettings.${name}MeasurementPeriod`)),
-]);
-
-type PhaseSetting = (phase: number, value: (name: string) => Value) => Access;
-
-const measurementPeriod: PhaseSetting = (phase, value) =>
-  set(`7/1-0:${phase}.24.0.255/4`, value('AverageRMSVoltageMeasurementPeriod'));
-const overVoltage: PhaseSetting = (phase, value) =>
-  set(`1/1-0:${phase}.35.0.4/2`, value('AverageRMSOverVoltageThreshold'));
-const underVoltage: PhaseSetting = (phase, value) =>
-  set(`1/1-0:${phase}.31.0.4/2`, value('AverageRMSUnderVoltageThreshold'));
-
-const ofSinglePhase = (name: string): Value => u32(`SinglePhaseVoltageSettings.${name}`);
-
-/** A setting of one of three phases, which the request names by number. */
-function ofPhase(phase: number): (name: string) => Value {
-  return (name) => (scope) => {
-    const number = phases.findIndex((part) => part === phase) + 1;
-    const settings = each(scope, 'PolyPhaseVoltageSettings').find((entry) => textOf(entry, 'Phase') === String(number));
-    if (settings === undefined) {
-      throw new TransformFault('missing-value', `The request lacks phase ${number}.`, 'PolyPhaseVoltageSettings');
-    }
-    return u32(`PhaseVoltageSettings.${name}`)(settings);
-  };
-}
-
-const forEveryPhase = (setting: PhaseSetting): readonly Access[] =>
-  phases.map((phase) => setting(phase, ofPhase(phase)));
-
-// The first phase has its thresholds the other way round from the second and the third where counters are reset.
-const [first, second, third] = phases;
-const polyphaseThresholds: readonly Access[] = [
-  overVoltage(first, ofPhase(first)),
-  underVoltage(first, ofPhase(first)),
-  underVoltage(second, ofPhase(second)),
-  overVoltage(second, ofPhase(second)),
-  underVoltage(third, ofPhase(third)),
-  overVoltage(third, ofPhase(third)),
-];
-
-const isPolyphaseRequest = has('PolyPhaseVoltageSettings');
-const keepsCounters = has('RMSVoltageCountersNotReset');
-
-const voltage: readonly UseCaseDescription[] = [
-  dlms(
-    'ECS29d',
-    0x00d2,
-    '6.5',
-    [
-      ...phases.flatMap((phase) => [underVoltage(phase, ofPhase(phase)), overVoltage(phase, ofPhase(phase))]),
-      ...forEveryPhase(measurementPeriod),
-      ...voltageSettings,
-    ],
-    { applies: (scope) => isPolyphaseRequest(scope) && keepsCounters(scope) },
-  ),
-  dlms(
-    'ECS29b',
-    0x00ae,
-    '6.5',
-    [
-      ...forEveryPhase(measurementPeriod),
-      ...voltageSettings,
-      ...polyphaseThresholds,
-      ...phases.flatMap(resetVoltageCounters),
-    ],
-    { applies: isPolyphaseRequest },
-  ),
-  dlms(
-    'ECS29c',
-    0x00d1,
-    '6.5',
-    [
-      underVoltage(first, ofSinglePhase),
-      overVoltage(first, ofSinglePhase),
-      measurementPeriod(first, ofSinglePhase),
-      ...voltageSettings,
-    ],
-    { applies: keepsCounters },
-  ),
-  dlms('ECS29a', 0x0045, '6.5', [
-    measurementPeriod(first, ofSinglePhase),
-    ...voltageSettings,
-    overVoltage(first, ofSinglePhase),
-    underVoltage(first, ofSinglePhase),
-    ...resetVoltageCounters(first),
-  ]),
-];
 
 const unspecified = 0xff;
 const monthsOfYear = 12;
@@ -218,42 +120,6 @@ const demandRegisters = [
   ['MaxDemandActivePowerExportValue', '1-0:2.6.0.255'],
 ] as const;
 
-/** The settings of one kind of alert, by the object that holds them. */
-const alertBehaviours = [
-  ['ECS25a', 0x00ac, 'ElectricitySupplierAlerts', '0-30:97.98.11.255'],
-  ['ECS25a1', 0x00ea, 'ElectricitySupplierHANAlertSettings', '0-30:97.98.12.255'],
-  ['ECS25a2', 0x00eb, 'ElectricitySupplierAlarmSettings', '0-30:97.98.13.255'],
-  ['ECS25a3', 0x00ec, 'ElectricitySupplierLoggingSettings', '0-30:97.98.14.255'],
-  ['ECS25b', 0x00b0, 'ElectricityNetworkOperatorAlerts', '0-33:97.98.11.255'],
-  ['ECS25b3', 0x00ed, 'ElectricityNetworkOperatorLoggingSettings', '0-33:97.98.14.255'],
-] as const;
-
-const alertCount = 256;
-
-/**
- * Two bit strings in one: which alerts are set, then which of those are enabled. An alert's place is the low octet of
- * its code, counted from the end. Settings for phases count on a Device that has them.
- */
-function alertSettings(names: string): Value {
-  return (scope) => {
-    const place = at(scope, names);
-    const settings = new Map<number, boolean>();
-    for (const group of Object.keys(typeof place.tree === 'object' ? place.tree : {})) {
-      if (group.endsWith('PolyPhase') && scope.build.target.isPolyphase !== true) continue;
-      const alerts = at(place, group);
-      for (const name of Object.keys(typeof alerts.tree === 'object' ? alerts.tree : {})) {
-        const code = Number.parseInt(name.slice(1), 16) & 0xff;
-        settings.set(code, choiceOf(alerts, name, { Enable: true, Disable: false }));
-      }
-    }
-    const bits = bitString(alertCount * 2, (bit) => {
-      const setting = settings.get(alertCount - 1 - (bit % alertCount));
-      return bit < alertCount ? setting !== undefined : setting === true;
-    });
-    return sourced(bits, place.path);
-  };
-}
-
 const importMpans: Value = (scope) => {
   const text = textOf(scope, 'ImportMPANs.ImportMPAN');
   // A second element's number follows the first's without a separator.
@@ -262,7 +128,7 @@ const importMpans: Value = (scope) => {
 };
 
 const customerIdentificationNumber: Value = (scope) => {
-  noteUndetermined(scope, 'Value', 'the Customer Identification Number is made up by the DCC');
+  noteUndetermined(scope, 'Value', 'the Customer Identification Number is made up by the DCC', true);
   const digits = needContext(scope.build.context.customerIdentificationNumber?.(), 'A Customer Identification Number');
   return fixed(octetString(textOctets(digits)));
 };
@@ -278,12 +144,10 @@ const eventLogs = (name: string) => (scope: Scope) => optionalText(scope, 'ESMEE
 const isMonthly = has('ElectricityBillingCalendar.Monthly');
 
 export const electricityConfiguration: readonly UseCaseDescription[] = [
-  ...voltage,
   dlms('ECS15c', 0x00c1, '3.3', [call('7/0-17:99.98.2.255/1', zero)], { applies: eventLogs('ALCS') }),
-  dlms('ECS15a', 0x0024, '3.3', [call('7/0-0:99.98.0.255/1', zero)]),
-  ...alertBehaviours.map(([name, code, setting, object]) =>
-    dlms(name, code, '6.22', [set(`1/${object}/2`, alertSettings(setting))], { applies: has(setting) }),
-  ),
+  dlms('ECS15a', 0x0024, '3.3', [call('7/0-0:99.98.0.255/1', zero)], {
+    applies: (scope) => eventLogs('ESME')(scope) || !isPresent(scope, 'ESMEEventLogType'),
+  }),
   dlms('ECS28a', 0x0043, '6.4.1', [
     set('9000/0-0:94.44.0.3/4', booleanFor('LoadLimitSupplyState', { Disable: true, Unchanged: false })),
     set('9000/0-0:94.44.128.7/4', u32('LoadLimitPowerThreshold')),

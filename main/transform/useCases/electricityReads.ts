@@ -7,6 +7,12 @@ import { dlms, type UseCaseDescription } from '../useCase.ts';
 const isPolyphase = (scope: Scope): boolean => scope.build.target.isPolyphase === true;
 const isProtected = { isProtected: true };
 
+/** Whether the User is a Network Operator to the Device; undefined where its role is not known. */
+function mayBeNetworkOperator({ build }: Scope): boolean | undefined {
+  const role = build.context.remotePartyRole?.(build.request.requestId.businessOriginatorId.toUpperCase());
+  return role === undefined ? undefined : role === 'NetworkOperator';
+}
+
 /** The three phases, by the part C of their logical names. */
 export const phases = [32, 52, 72] as const;
 
@@ -194,9 +200,12 @@ export const electricityReads: readonly UseCaseDescription[] = [
   dlms('ECS35a', 0x0048, '6.13', [getRange('7/0-0:99.98.0.255/2')], { applies: logToRead('Event') }),
   dlms('ECS35b', 0x0049, '6.13', [getRange('7/0-0:99.98.1.255/2')], { applies: logToRead('Security') }),
   dlms('ECS35e', 0x00b9, '6.13', [getRange('7/0-0:99.98.4.255/2')], { applies: logToRead('PowerEvent') }),
-  dlms('ECS35f', 0x00ba, '6.13', [getRange('7/0-17:99.98.2.255/2')], { applies: logToRead('ALCSEvent') }),
-  // The same log for a Network Operator; the request does not say which role its sender has.
-  dlms('ECS35g', 0x00fd, '6.13', [getRange('7/0-17:99.98.2.255/2')], { applies: logToRead('ALCSEvent') }),
+  dlms('ECS35f', 0x00ba, '6.13', [getRange('7/0-17:99.98.2.255/2')], {
+    applies: (scope) => logToRead('ALCSEvent')(scope) && mayBeNetworkOperator(scope) !== true,
+  }),
+  dlms('ECS35g', 0x00fd, '6.13', [getRange('7/0-17:99.98.2.255/2')], {
+    applies: (scope) => logToRead('ALCSEvent')(scope) && mayBeNetworkOperator(scope) !== false,
+  }),
   dlms('ECS40', 0x004e, '6.2.7', [get('1/0-0:94.44.34.11/2'), get('1/1-0:0.0.2.255/2')]),
   dlms('ECS45', 0x0052, '7.4', [get('70/0-0:96.3.10.255/3')]),
   dlms('ECS52', 0x0059, '11.2', [get('1/0-0:0.2.1.255/2')], { deviceTypes: ['ESME', 'CHF'] }),
@@ -214,12 +223,14 @@ export const electricityReads: readonly UseCaseDescription[] = [
     0x00ee,
     '6.2.10',
     [15, 16, 17, 18].map((table) => get(`1/0-30:97.98.${table}.255/2`)),
+    { applies: (scope) => mayBeNetworkOperator(scope) !== true },
   ),
   dlms(
     'ECS25r2',
     0x00ef,
     '6.2.10',
     [15, 18].map((table) => get(`1/0-33:97.98.${table}.255/2`)),
+    { applies: (scope) => mayBeNetworkOperator(scope) !== false },
   ),
 ];
 

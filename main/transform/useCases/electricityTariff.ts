@@ -3,7 +3,7 @@
 import { lengthOctets, octets } from '../../gbcs/bytes.ts';
 import { logicalName } from '../../gbcs/dlms/encode.ts';
 import { type Encoded, fixed, join, sourced } from '../../gbcs/encoded.ts';
-import { type Access, set } from '../dlms/access.ts';
+import { type Access, chosenBy, set } from '../dlms/access.ts';
 import {
   arrayOfEncoded,
   booleanFor,
@@ -17,9 +17,9 @@ import {
   structureOfEncoded,
   type Value,
 } from '../dlms/values.ts';
-import { at, each, indexOf, integerOf, type Scope } from '../scope.ts';
+import { at, each, indexOf, integerOf, invalidValue, type Scope } from '../scope.ts';
 import { dlms, type UseCaseDescription } from '../useCase.ts';
-import { days, inOrder, seasons, specialDays, weeks } from './electricityCalendars.ts';
+import { days, inOrder, numbered, seasons, specialDays, weeks } from './electricityCalendars.ts';
 
 const noReference = structureOfEncoded([
   fixed(longUnsigned(0)),
@@ -67,17 +67,26 @@ interface Price {
   readonly path: string;
 }
 
-/** The prices the request gives, by the index the table has for them. */
-function pricesOf(scope: Scope): ReadonlyMap<number, Price> {
-  const prices = new Map<number, Price>();
-  for (const kind of ['TOUTariff', 'BlockTariff', 'HybridTariff']) {
-    for (const price of each(scope, `${kind}.TOUPrice`)) prices.set(indexOf(price), priceAt(price));
-    for (const block of each(scope, `${kind}.BlockPrices`)) {
-      for (const price of each(block, 'BlockPrice'))
-        prices.set(blockIndex(indexOf(block), indexOf(price)), priceAt(price));
-    }
+/** Prices by the index the table has for them. Throws a fault where two have the same. */
+function byIndex(prices: readonly (readonly [index: number, scope: Scope])[]): ReadonlyMap<number, Price> {
+  const found = new Map<number, Price>();
+  for (const [index, scope] of prices) {
+    if (found.has(index)) throw invalidValue(scope, '@index', 'each price once');
+    found.set(index, priceAt(scope));
   }
-  return prices;
+  return found;
+}
+
+/** The prices the request gives, in whichever of the three kinds of tariff. */
+function pricesOf(scope: Scope): ReadonlyMap<number, Price> {
+  return byIndex(
+    ['TOUTariff', 'BlockTariff', 'HybridTariff'].flatMap((kind) => [
+      ...each(scope, `${kind}.TOUPrice`).map((price) => [indexOf(price), price] as const),
+      ...each(scope, `${kind}.BlockPrices`).flatMap((block) =>
+        each(block, 'BlockPrice').map((price) => [blockIndex(indexOf(block), indexOf(price)), price] as const),
+      ),
+    ]),
+  );
 }
 
 function priceAt(scope: Scope): Price {
@@ -117,7 +126,7 @@ const secondaryTouCount = 4;
 
 /** The four prices of the secondary element. */
 const secondaryPrices: Value = (scope) => {
-  const prices = new Map(each(scope, 'ElectricityPriceElement').map((price) => [indexOf(price), priceAt(price)]));
+  const prices = byIndex(each(scope, 'ElectricityPriceElement').map((price) => [indexOf(price), price] as const));
   const rows = Array.from({ length: secondaryTouCount }, (_, place) => priceRow(place + 1, prices.get(place + 1)));
   return chargeTable({
     commodityScale: kilo,
@@ -137,11 +146,16 @@ const standingCharge = within(prices, flatCharge('StandingCharge', 'StandingChar
 
 function thresholds(scope: Scope): readonly Access[] {
   const matrix = inOrder(each(scope, 'ElecTariffElements.ThresholdMatrix.Thresholds'));
-  return matrix.map((block) => set(`21/0-0:16.1.${10 + indexOf(block)}.255/2`, () => blockThresholds(block)));
+  return matrix.map((block) =>
+    chosenBy(
+      block.path,
+      set(`21/0-0:16.1.${10 + indexOf(block)}.255/2`, () => blockThresholds(block)),
+    ),
+  );
 }
 
 function blockThresholds(block: Scope): Encoded {
-  const values = inOrder(each(block, 'BlockThreshold'));
+  const values = numbered(each(block, 'BlockThreshold'));
   const rows = values.map((value) => sourced(doubleLongUnsigned(integerOf(value, '', 0, 0xffff_ffff)), value.path));
   return join(octets(0x01), lengthOctets(rows.length), ...rows);
 }

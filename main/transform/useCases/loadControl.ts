@@ -3,7 +3,7 @@ import { parseEui64 } from '../../gbcs/bytes.ts';
 import { longUnsigned } from '../../gbcs/dlms/encode.ts';
 import { type Encoded, sourced } from '../../gbcs/encoded.ts';
 import type { DeviceType } from '../context.ts';
-import { type Access, call, get, getRange, set } from '../dlms/access.ts';
+import { type Access, call, chosenBy, get, getRange, set } from '../dlms/access.ts';
 import {
   arrayOfEncoded,
   boolean,
@@ -15,7 +15,17 @@ import {
   type Value,
   visibleTextAt,
 } from '../dlms/values.ts';
-import { at, each, indexOf, integerOf, invalidValue, isPresent, optionalText, type Scope } from '../scope.ts';
+import {
+  at,
+  booleanOf,
+  each,
+  indexOf,
+  integerOf,
+  invalidValue,
+  isPresent,
+  optionalText,
+  type Scope,
+} from '../scope.ts';
 import { dlms, type UseCaseDescription } from '../useCase.ts';
 import { numberedDays, scheduleEntry } from './electricityCalendars.ts';
 
@@ -30,7 +40,7 @@ function forEach(names: string, access: (scope: Scope, index: number) => Access)
   return (scope) =>
     [...each(scope, names)]
       .sort((one, other) => indexOf(one) - indexOf(other))
-      .map((element) => access(element, indexOf(element)));
+      .map((element) => chosenBy(element.path, access(element, indexOf(element))));
 }
 
 /** A value taken from a place that has been found already. */
@@ -128,7 +138,7 @@ function switchState(name: string, part: number, script: number): (scope: Scope)
     const place = at(scope, name);
     const index = indexOf(place);
     return [
-      ...(part === 0 ? [] : [set(stateObject(index, part), here(place, u16('Duration')))]),
+      ...(part === 0 ? [] : [chosenBy(place.path, set(stateObject(index, part), here(place, u16('Duration'))))]),
       call(`9/${controlScripts}/1`, () => sourced(longUnsigned(index * 0x100 + script), place.path)),
     ];
   };
@@ -139,8 +149,8 @@ function controllerState(firstPart: number, scripts: string): (scope: Scope) => 
   return (scope) => {
     const index = indexOf(scope, '@auxiliaryControllerN');
     return [
-      set(stateObject(index, firstPart), dateTime('StartDateTime')),
-      set(stateObject(index, firstPart + 1), dateTime('EndDateTime')),
+      chosenBy('@auxiliaryControllerN', set(stateObject(index, firstPart), dateTime('StartDateTime'))),
+      chosenBy('@auxiliaryControllerN', set(stateObject(index, firstPart + 1), dateTime('EndDateTime'))),
       call(`9/${scripts}/1`, (place) => controllerSelector(place, 0)),
     ];
   };
@@ -148,9 +158,18 @@ function controllerState(firstPart: number, scripts: string): (scope: Scope) => 
 
 const boostObject = (index: number): string => `1/0-0:94.44.6.${index}/2`;
 
+/** Adds loads to the boost button, or removes them; a load that the request marks false is left as it is. */
 function boost(name: string, isAdded: boolean) {
   return (scope: Scope): readonly Access[] =>
-    forEach(name, (element, index) => set(boostObject(index), () => sourced(boolean(isAdded), element.path)))(scope);
+    each(scope, name)
+      .filter((element) => booleanOf(element, ''))
+      .sort((one, other) => indexOf(one) - indexOf(other))
+      .map((element) =>
+        chosenBy(
+          element.path,
+          set(boostObject(indexOf(element)), () => sourced(boolean(isAdded), element.path)),
+        ),
+      );
 }
 
 const labels = switches.map((index) => get(`1/0-0:94.44.0.${10 + index}/2`));
