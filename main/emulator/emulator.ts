@@ -57,6 +57,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     devices: new Map(makeDevices(fleet, pki, options.seed).map((device) => [device.description.deviceId, device])),
     counters: new Map(),
     schedules: new Map(),
+    preCommands: new Map(),
     nextScheduleId: 1,
     nextBrokerCounter() {
       brokerCounter += 1n;

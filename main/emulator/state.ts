@@ -1,4 +1,5 @@
 import type { RequestModel } from '../duis/model.ts';
+import type { ServiceRequest } from '../duis/parse.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import type { VirtualClock } from './clock.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
@@ -20,6 +21,8 @@ export interface EmulatorState {
   /** The last Originator Counter that was accepted, by originator and target. */
   counters: Map<string, bigint>;
   schedules: Map<string, DspSchedule>;
+  /** Pre-Commands that were made and await their User's signature, by Request ID. */
+  preCommands: Map<string, { request: ServiceRequest; gbcsVersion: string }>;
   nextScheduleId: number;
   /** The Access Control Broker's own counter towards devices; it never repeats. */
   nextBrokerCounter(): bigint;

@@ -1,3 +1,5 @@
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { type AnswerOne, answerCommand } from '../../gbcs/answerCommand.ts';
 import type { ProfileEntry, ResponseData } from '../../gbcs/data.ts';
 import type { DecodedMessage } from '../../gbcs/decodedMessage.ts';
 import { decodeMessage } from '../../gbcs/decodeMessage.ts';
@@ -5,11 +7,9 @@ import { encodeResponse } from '../../gbcs/encodeResponse.ts';
 import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { EsmeDevice, Premises } from '../fleet.ts';
 import { type Consumption, recordConsumption } from './consumption.ts';
+import { makeCosemObjects } from './cosemObjects.ts';
 import type { EmulatedDevice } from './emulatedDevice.ts';
 import { halfHourMs } from './halfHours.ts';
-
-/** Data-Access-Result 3, read-write denied (DLMS Blue Book): what this meter answers to a use case it does not play. */
-const readWriteDenied = 3;
 
 interface Period {
   from: number;
@@ -116,6 +116,7 @@ function periodOf(command: DecodedMessage): Period {
  */
 export function makeEsme(description: EsmeDevice, premises: Premises, keys: GbcsKeys, seed: number): EmulatedDevice {
   const consumption = recordConsumption({ seed, ...description.home }, Date.parse(description.commissioned));
+  const objects = makeCosemObjects(description, consumption);
   const lastCounter = new Map<string, bigint>();
   let supplementaryCounter = BigInt(Date.parse(description.commissioned));
   return {
@@ -125,15 +126,27 @@ export function makeEsme(description: EsmeDevice, premises: Premises, keys: Gbcs
       const decoded = decodeMessage(bytes, keys);
       if (!decoded.ok || decoded.message.cra !== 'command' || decoded.message.mac !== 'valid') return undefined;
       const command = decoded.message;
+      // A critical command also carries the User's signature; without keys to check it, it is not obeyed.
+      if (command.signature !== 'valid' && command.signature !== 'absent') return undefined;
       // Anti-replay (GBCS 4.3): a command is executed only where its counter is above the last one from its originator.
       const counter = BigInt(command.originatorCounter);
       if (counter <= (lastCounter.get(command.originator) ?? -1n)) return undefined;
       lastCounter.set(command.originator, counter);
       const answer = answers[command.useCase];
-      if (!answer) return encodeResponse({ command, failure: readWriteDenied }, keys);
+      if (!answer) return answerObjects(bytes, objects(nowMs), keys, nowMs);
       supplementaryCounter += 1n;
       const data = answer(consumption, periodOf(command), nowMs);
       return encodeResponse({ command, data, supplementaryOriginatorCounter: supplementaryCounter }, keys);
     },
   };
+}
+
+/** Answers any other command of the access service from the meter's objects; to anything else the meter keeps silent. */
+function answerObjects(command: Uint8Array, answer: AnswerOne, keys: GbcsKeys, nowMs: number): Uint8Array | undefined {
+  try {
+    return answerCommand(command, answer, keys, iso(Math.floor(nowMs / 1000) * 1000));
+  } catch (error) {
+    if (error instanceof WorkbenchError && error.code === 'invalid-document') return undefined;
+    throw error;
+  }
 }

@@ -1,31 +1,36 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
-import { formatRequestId, type RequestId, responseIdFor } from '../../duis/requestId.ts';
+import type { ServiceRequest } from '../../duis/parse.ts';
+import { formatRequestId, responseIdFor } from '../../duis/requestId.ts';
+import { addCommandMac } from '../../gbcs/preCommand.ts';
 import { latencyOf } from '../csp/latency.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
-import { type DeviceRequest, transform } from '../parseAndCorrelate/transform.ts';
+import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
 
-/** Roles whose certificates an ESME holds: to it, a User of any other role is an Unknown Remote Party (GBCS). */
-const rolesKnownToDevices = new Set(['IS', 'GS', 'ED', 'GT']);
-
 /** What comes back from the device, ready to be put into a message: a payload, or the code that says why there is none. */
-export type DeviceOutcome = { payload: Uint8Array } | { code: 'E20' | 'E21' };
+export type DeviceOutcome = { payload: Uint8Array } | { code: string };
+
+/** What is to be done on a device: a request to be transformed, or a Signed Pre-Command that is ready to go. */
+export type DeviceWork =
+  | { kind: 'request'; request: ServiceRequest }
+  | { kind: 'signed'; signedPreCommand: Uint8Array };
+
+/** The code of a request that has no command: found only where a device changed after it was accepted. */
+const noCommand = 'E11';
 
 /** Sends a command over the CSP's network to a device and gives its answer, both at the present virtual moment. */
-export function executeOnDevice(state: EmulatorState, device: EmulatedDevice, request: DeviceRequest): DeviceOutcome {
-  const organisation = state.organisations.get(request.originator);
-  const known = organisation?.roles.some((role) => rolesKnownToDevices.has(role)) ?? false;
-  // A User unknown to the device has its answer encrypted to its own key, where the answer is encrypted at all.
-  const isProtected = findServiceReferenceVariant(request.serviceReferenceVariant)?.keyAgreementCertificate ?? false;
-  const certificate = isProtected
-    ? (request.keyAgreementCertificate ?? state.pki.keyAgreementCertificate(request.originator))
-    : undefined;
-  const broker = { deviceId: state.fleet.accessControlBroker, nextCounter: state.nextBrokerCounter };
-  const command = transform({ ...request, keyAgreementCertificate: certificate }, broker, known, state.pki.gbcsKeys);
-  const payload = device.execute(command, state.clock.now());
+export function executeOnDevice(state: EmulatorState, device: EmulatedDevice, work: DeviceWork): DeviceOutcome {
+  const transformed = work.kind === 'request' ? transformRequest(state, work.request) : undefined;
+  if (transformed && !transformed.ok) {
+    state.log(`no command for ${device.description.deviceId}: ${transformed.message}`);
+    return { code: noCommand };
+  }
+  const command =
+    work.kind === 'signed' ? addCommandMac(work.signedPreCommand, state.pki.gbcsKeys) : transformed?.bytes;
+  const payload = command && device.execute(command, state.clock.now());
   return payload === undefined ? { code: 'E21' } : { payload };
 }
 
@@ -36,35 +41,36 @@ export function executeOnDevice(state: EmulatorState, device: EmulatedDevice, re
 export function scheduleDeviceRequest(
   state: EmulatorState,
   device: EmulatedDevice,
-  request: DeviceRequest,
-  identity: { requestId: RequestId; serviceReference: string; schemaVersion: string; executeAtMs: number | undefined },
+  request: ServiceRequest,
+  work: DeviceWork,
 ): void {
-  const start = Math.max(identity.executeAtMs ?? 0, state.clock.now());
-  state.clock.at(start + latencyOf(device.premises, request.originatorCounter), async () => {
+  const { requestId, serviceReference, serviceReferenceVariant, schemaVersion } = request;
+  const { businessOriginatorId: originator, businessTargetId: target, originatorCounter } = requestId;
+  // A device that holds future-dated commands gets them at once; the DSP holds the others (pattern of the catalogue).
+  const isHeldByDsp = findServiceReferenceVariant(serviceReferenceVariant)?.futureDated !== 'Device';
+  const executeAt = isHeldByDsp && request.executionDateTime !== undefined ? Date.parse(request.executionDateTime) : 0;
+  const start = Math.max(executeAt, state.clock.now());
+  state.clock.at(start + latencyOf(device.premises, BigInt(originatorCounter)), async () => {
     const faults = state.faults.drawForDelivery({
-      serviceReferenceVariant: request.serviceReferenceVariant,
-      originator: identity.requestId.businessOriginatorId,
-      target: identity.requestId.businessTargetId,
-      requestId: formatRequestId(identity.requestId),
+      serviceReferenceVariant,
+      originator,
+      target,
+      requestId: formatRequestId(requestId),
     });
     const forced = faults.find((fault) => fault.kind === 'respond');
-    const outcome = forced ? { code: forced.code } : executeOnDevice(state, device, request);
-    const failed = 'code' in outcome;
-    const service = {
-      serviceReference: identity.serviceReference,
-      serviceReferenceVariant: request.serviceReferenceVariant,
-    };
+    const outcome = forced ? { code: forced.code } : executeOnDevice(state, device, work);
+    const service = { serviceReference, serviceReferenceVariant };
     const xml = buildServiceResponse({
-      requestId: identity.requestId,
-      responseId: responseIdFor(identity.requestId),
-      responseCode: failed ? outcome.code : 'I0',
+      requestId,
+      responseId: responseIdFor(requestId),
+      responseCode: 'code' in outcome ? outcome.code : 'I0',
       responseDateTime: formatDateTime(state.clock.now()),
-      schemaVersion: identity.schemaVersion,
-      body: failed
-        ? { kind: 'serviceReference', ...service }
-        : { kind: 'gbcsPayload', ...service, payload: Buffer.from(outcome.payload).toString('base64') },
+      schemaVersion,
+      body:
+        'code' in outcome
+          ? { kind: 'serviceReference', ...service }
+          : { kind: 'gbcsPayload', ...service, payload: Buffer.from(outcome.payload).toString('base64') },
     });
-    const { schemaVersion } = identity;
-    await deliverFaultily(state, { to: request.originator, xml, deviceId: request.deviceId, schemaVersion }, faults);
+    await deliverFaultily(state, { to: originator, xml, deviceId: target, schemaVersion }, faults);
   });
 }

@@ -1,4 +1,5 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
+import type { ServiceRequest } from '../../duis/parse.ts';
 import { latencyOf } from '../csp/latency.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
@@ -25,19 +26,9 @@ function readForSchedule(state: EmulatorState, schedule: DspSchedule, schemaVers
   const device = state.devices.get(schedule.deviceId);
   if (!device) return;
   const counter = state.nextBrokerCounter();
-  const parameters = schedule.offsets
-    ? { kind: 'readLogRequest' as const, ...isoPeriod(readPeriod(schedule.offsets, dueMs)) }
-    : { kind: 'readRequest' as const };
-  const certificate = schedule.keyAgreementCertificate;
+  const request = requestOf(schedule, schemaVersion, counter, dueMs);
   state.clock.at(dueMs + latencyOf(device.premises, counter), async () => {
-    const outcome = executeOnDevice(state, device, {
-      serviceReferenceVariant: schedule.serviceReferenceVariant,
-      deviceId: schedule.deviceId,
-      originator: schedule.originator,
-      originatorCounter: counter,
-      parameters,
-      keyAgreementCertificate: certificate === undefined ? undefined : Buffer.from(certificate, 'base64'),
-    });
+    const outcome = executeOnDevice(state, device, { kind: 'request', request });
     if ('code' in outcome) {
       state.log(`schedule ${schedule.id}: the device did not answer (${outcome.code})`);
       return;
@@ -69,7 +60,28 @@ function readForSchedule(state: EmulatorState, schedule: DspSchedule, schemaVers
   });
 }
 
-const isoPeriod = ({ from, to }: { from: number; to: number }): { from: string; to: string } => ({
-  from: new Date(from).toISOString(),
-  to: new Date(to).toISOString(),
-});
+/** The Service Request that a schedule stands for on the day: the same service with its period worked out. */
+function requestOf(schedule: DspSchedule, schemaVersion: string, counter: bigint, dueMs: number): ServiceRequest {
+  const period = schedule.offsets && readPeriod(schedule.offsets, dueMs);
+  const certificate = schedule.keyAgreementCertificate;
+  const bodyElement = schedule.bodyElement.replace(/^DSP/, '');
+  return {
+    schemaVersion,
+    requestId: {
+      businessOriginatorId: schedule.originator,
+      businessTargetId: schedule.deviceId,
+      originatorCounter: counter.toString(),
+    },
+    commandVariant: 1,
+    serviceReference: schedule.serviceReference,
+    serviceReferenceVariant: schedule.serviceReferenceVariant,
+    bodyElement,
+    body: {
+      ...(period
+        ? { ReadLogPeriod: { StartDateTime: formatDateTime(period.from), EndDateTime: formatDateTime(period.to) } }
+        : {}),
+      ...(certificate === undefined ? {} : { KAPublicSecurityCredentials: certificate }),
+    },
+    signed: false,
+  };
+}

@@ -1,6 +1,6 @@
+import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
 import { type JsonObject, textAt, valueAt } from '../../duis/jsonTree.ts';
 import type { FleetDevice, Premises } from '../fleet.ts';
-import { playedUseCase } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { planSchedule } from './executeSchedule.ts';
 import type { RequestContext } from './requestContext.ts';
@@ -80,6 +80,8 @@ function readInventory({ state, request }: RequestContext): NonDeviceAnswer {
     : { code: 'I0', content: { DSPInventory: { Device: found.slice(0, 17) } } };
 }
 
+const isSchedulable = (variant: string): boolean => findServiceReferenceVariant(variant)?.schedulable ?? false;
+
 /** SRV 5.1. Refusals: E050101 a device that is not there, E050102 a service that cannot be scheduled or dates in the past (our reading). */
 function createSchedule(context: RequestContext): NonDeviceAnswer {
   const { state, request, organisation, nowMs } = context;
@@ -90,7 +92,7 @@ function createSchedule(context: RequestContext): NonDeviceAnswer {
   const startDate = textAt(body, 'ScheduleStartDate') ?? '';
   const startDay = startDate.slice(0, 10);
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  if (playedUseCase(variant) === undefined || startDay < today) return { code: 'E050102' };
+  if (!isSchedulable(variant) || startDay < today) return { code: 'E050102' };
   const bodyElement =
     Object.keys(body).find((name) => name.startsWith('DSP') && !name.startsWith('DSPScheduled')) ?? '';
   const offsets = valueAt(body, bodyElement);

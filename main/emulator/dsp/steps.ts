@@ -1,6 +1,12 @@
+import { acceptedCommandVariants } from '../../duis/catalogue.ts';
+import type { ServiceRequest } from '../../duis/parse.ts';
+import { formatRequestId } from '../../duis/requestId.ts';
+import { decodeMessage } from '../../gbcs/decodeMessage.ts';
+import { correlate } from '../../transform/correlate.ts';
 import { mpxnsOf } from '../fleet.ts';
-import { playedUseCase } from '../parseAndCorrelate/transform.ts';
+import { suitsDevice } from '../parseAndCorrelate/transform.ts';
 import { isRegistered } from '../registrations/registrations.ts';
+import type { EmulatorState } from '../state.ts';
 import type { RequestContext } from './requestContext.ts';
 
 /** One check of the DSP: its name, the code that it refuses with, where that comes from, and the test that must hold. */
@@ -51,7 +57,7 @@ export const dspSteps: readonly DspStep[] = [
     name: 'the Command Variant is one of this service’s',
     code: 'E12',
     provenance: 'third-party list of meanings; DUIS XSD comments',
-    holds: ({ variant, request }) => variant.commandVariants.includes(request.commandVariant),
+    holds: ({ variant, request }) => acceptedCommandVariants(variant).includes(request.commandVariant),
   },
   {
     name: 'the User Role may send this service',
@@ -71,8 +77,7 @@ export const dspSteps: readonly DspStep[] = [
     provenance: 'third-party list of meanings',
     holds: (context) =>
       isNonDevice(context) ||
-      context.device?.description.deviceType !== 'CHF' ||
-      playedUseCase(context.variant.serviceReferenceVariant) === undefined,
+      suitsDevice(context.variant.serviceReferenceVariant, context.device?.description.deviceType ?? ''),
   },
   {
     name: 'the device’s status allows the service',
@@ -107,10 +112,27 @@ export const dspSteps: readonly DspStep[] = [
     holds: ({ state, request }) => {
       const { businessOriginatorId, businessTargetId, originatorCounter } = request.requestId;
       const last = state.counters.get(`${businessOriginatorId}:${businessTargetId}`);
-      return last === undefined || BigInt(originatorCounter) > last;
+      if (last === undefined || BigInt(originatorCounter) > last) return true;
+      // A Signed Pre-Command carries the Request ID of the request that made its Pre-Command, once.
+      return request.signedPreCommand !== undefined && state.preCommands.has(formatRequestId(request.requestId));
     },
   },
+  {
+    name: 'the Signed Pre-Command is the one that was made for this request, signed by the User',
+    code: 'E50',
+    provenance: 'our reading of a code whose meaning is not public',
+    holds: ({ state, request }) => request.signedPreCommand === undefined || isSignedAsMade(state, request),
+  },
 ];
+
+/** Correlate: the signed message does what the request asked, and the signature is the originator's. */
+function isSignedAsMade(state: EmulatorState, request: ServiceRequest): boolean {
+  const made = state.preCommands.get(formatRequestId(request.requestId));
+  if (!made) return false;
+  const bytes = Buffer.from(request.signedPreCommand ?? '', 'base64');
+  const decoded = decodeMessage(bytes, state.pki.gbcsKeys);
+  return decoded.ok && decoded.message.signature === 'valid' && correlate(made.request, bytes).agrees;
+}
 
 /** Makes the checks in order. Returns the first that does not hold, or undefined when all do. */
 export function findRefusal(context: RequestContext): DspStep | undefined {

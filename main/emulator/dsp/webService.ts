@@ -1,11 +1,11 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
-import { type JsonObject, textAt, valueAt } from '../../duis/jsonTree.ts';
+import type { JsonObject } from '../../duis/jsonTree.ts';
 import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
 import { validateAgainstSchema } from '../../duis/schema.ts';
 import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
-import { playedUseCase } from '../parseAndCorrelate/transform.ts';
+import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { scheduleDeviceRequest } from './deviceServices.ts';
@@ -102,40 +102,46 @@ function readRequest(
   }
 }
 
+/** A request for a device: transformed for its User to sign, delivered locally, or sent on its way. */
 function acceptDeviceRequest(state: EmulatorState, { request, device, variant }: RequestContext): WebAnswer {
-  if (!device || playedUseCase(variant.serviceReferenceVariant) === undefined) {
-    state.log(`the emulated devices do not play ${variant.serviceReferenceVariant} yet`);
-    return { status: 503, xml: '' };
+  const requestName = formatRequestId(request.requestId);
+  if (!device) return { status: 503, xml: '' };
+  if (request.signedPreCommand !== undefined) {
+    const made = state.preCommands.get(requestName);
+    state.preCommands.delete(requestName);
+    const signedPreCommand = Buffer.from(request.signedPreCommand, 'base64');
+    if (made)
+      scheduleDeviceRequest(
+        state,
+        device,
+        { ...made.request, ...timed(request) },
+        { kind: 'signed', signedPreCommand },
+      );
+    state.log(`${variant.serviceReferenceVariant} signed by its User, sent to ${request.requestId.businessTargetId}`);
+    return synchronous(state, request, 'I99', undefined, 'signed');
   }
-  const period = valueAt(request.body, 'ReadLogPeriod');
-  const certificate = textAt(request.body, 'KAPublicSecurityCredentials');
-  scheduleDeviceRequest(
-    state,
-    device,
-    {
-      serviceReferenceVariant: variant.serviceReferenceVariant,
-      deviceId: request.requestId.businessTargetId,
-      originator: request.requestId.businessOriginatorId,
-      originatorCounter: BigInt(request.requestId.originatorCounter),
-      parameters: period
-        ? {
-            kind: 'readLogRequest',
-            from: textAt(period, 'StartDateTime') ?? '',
-            to: textAt(period, 'EndDateTime') ?? '',
-          }
-        : { kind: 'readRequest' },
-      keyAgreementCertificate: certificate === undefined ? undefined : Buffer.from(certificate, 'base64'),
-    },
-    {
-      requestId: request.requestId,
-      serviceReference: request.serviceReference,
-      schemaVersion: request.schemaVersion,
-      executeAtMs: request.executionDateTime === undefined ? undefined : Date.parse(request.executionDateTime),
-    },
-  );
+  const transformed = transformRequest(state, request);
+  if (!transformed.ok) {
+    state.log(`${variant.serviceReferenceVariant} has no command: ${transformed.message}`);
+    return { status: transformed.code === 'not-a-device-service' ? 503 : 400, xml: '' };
+  }
+  if (transformed.kind === 'preCommand') {
+    const { gbcsVersion } = device.description;
+    state.preCommands.set(requestName, { request, gbcsVersion });
+    const preCommand = { GBCSVersion: gbcsVersion, GBCSPayload: Buffer.from(transformed.bytes).toString('base64') };
+    return synchronous(state, request, 'I0', { PreCommand: preCommand }, 'signed');
+  }
+  const local = { LocalCommand: { GBCSPayload: Buffer.from(transformed.bytes).toString('base64') } };
+  // Command Variant 2 is for local delivery alone, 3 for both ways (DUIS XSD, CommandVariant).
+  if (request.commandVariant === 2) return synchronous(state, request, 'I0', local, 'signed');
+  scheduleDeviceRequest(state, device, request, { kind: 'request', request });
   state.log(`${variant.serviceReferenceVariant} to ${request.requestId.businessTargetId} accepted`);
+  if (request.commandVariant === 3) return synchronous(state, request, 'I0', local, 'signed');
   return synchronous(state, request, 'I99', undefined, 'signed');
 }
+
+const timed = ({ executionDateTime }: ServiceRequest): Pick<ServiceRequest, 'executionDateTime'> =>
+  executionDateTime === undefined ? {} : { executionDateTime };
 
 /** A synchronous Response: refusals come without signature, as DCC Boxed's own sample of one does. */
 function synchronous(

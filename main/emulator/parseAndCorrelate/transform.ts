@@ -1,59 +1,43 @@
-import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
-import type { CommandParameters } from '../../gbcs/data.ts';
-import { encodeCommand } from '../../gbcs/encodeCommand.ts';
-import type { GbcsKeys } from '../../gbcs/keys.ts';
+import type { ServiceRequest } from '../../duis/parse.ts';
+import type { TransformContext } from '../../transform/context.ts';
+import { findUseCasesOf } from '../../transform/registry.ts';
+import type { TransformResult } from '../../transform/result.ts';
+import { transformServiceRequest } from '../../transform/transformServiceRequest.ts';
+import type { EmulatorState } from '../state.ts';
 
-/** What a Service Request asks a device for, in whichever way it came: on demand, future-dated or from a schedule. */
-export interface DeviceRequest {
-  serviceReferenceVariant: string;
-  deviceId: string;
-  originator: string;
-  /** Decimal; the counter of the Request ID, or the DSP's own for a schedule. */
-  originatorCounter: bigint;
-  parameters: CommandParameters;
-  /** DER; where the User brings one, or the repository has one. */
-  keyAgreementCertificate: Uint8Array | undefined;
-}
+/** Roles whose certificates devices hold: to them, a User of any other role is an Unknown Remote Party (GBCS). */
+const supplierRoles = new Set(['IS', 'GS']);
+const networkRoles = new Set(['ED', 'GT']);
 
-/** The use cases that this emulator's devices play. */
-const played = new Set(['ECS22b', 'ECS22a', 'ECS22c', 'ECS21a', 'ECS21c', 'ECS66', 'ECS17a', 'ECS17b']);
+/** Whether a service reaches a device at all. */
+export const reachesDevice = (serviceReferenceVariant: string): boolean =>
+  findUseCasesOf(serviceReferenceVariant).length > 0;
 
-/** The electricity use case of an SRV that the emulated devices play, or undefined. */
-export function playedUseCase(serviceReferenceVariant: string): string | undefined {
-  return findServiceReferenceVariant(serviceReferenceVariant)?.useCases.find((useCase) => played.has(useCase));
-}
+/** Whether a service reaches devices of this type. */
+export const suitsDevice = (serviceReferenceVariant: string, deviceType: string): boolean =>
+  findUseCasesOf(serviceReferenceVariant).some(({ deviceTypes }) => deviceTypes.some((one) => one === deviceType));
 
-/**
- * Turns a Service Request into its GBCS command. For a User that the device knows, the User is the originator; for any
- * other, the Access Control Broker is, with a counter of its own, and the User travels as supplementary remote party.
- */
-export function transform(
-  request: DeviceRequest,
-  broker: { deviceId: string; nextCounter(): bigint },
-  isKnownToDevice: boolean,
-  keys: GbcsKeys,
-): Uint8Array {
-  const useCase = playedUseCase(request.serviceReferenceVariant) ?? '';
-  const common = { useCase, recipient: request.deviceId, parameters: request.parameters };
-  if (isKnownToDevice) {
-    return encodeCommand(
-      { ...common, originator: request.originator, originatorCounter: request.originatorCounter },
-      keys,
-    );
-  }
-  return encodeCommand(
-    {
-      ...common,
-      originator: broker.deviceId,
-      originatorCounter: broker.nextCounter(),
-      supplementary: {
-        remotePartyId: request.originator,
-        remotePartyCounter: request.originatorCounter,
-        ...(request.keyAgreementCertificate === undefined
-          ? {}
-          : { keyAgreementCertificate: request.keyAgreementCertificate }),
-      },
+/** What Parse & Correlate knows: the fleet, its keys, the Access Control Broker and the virtual clock. */
+export function transformContext(state: EmulatorState): TransformContext {
+  const roleOf = (user: string): 'Supplier' | 'NetworkOperator' | 'Other' => {
+    const roles = state.organisations.get(user)?.roles ?? [];
+    if (roles.some((role) => supplierRoles.has(role))) return 'Supplier';
+    return roles.some((role) => networkRoles.has(role)) ? 'NetworkOperator' : 'Other';
+  };
+  return {
+    device(eui) {
+      const description = state.devices.get(eui)?.description;
+      return description && { deviceType: description.deviceType, gbcsVersion: description.gbcsVersion };
     },
-    keys,
-  );
+    isUserKnown: (user) => roleOf(user) !== 'Other',
+    remotePartyRole: roleOf,
+    accessControlBroker: { id: state.fleet.accessControlBroker, nextCounter: () => state.nextBrokerCounter() },
+    currentTime: new Date(state.clock.now()).toISOString(),
+    keys: state.pki.gbcsKeys,
+    keyAgreementCertificate: (eui) => state.pki.keyAgreementCertificate(eui),
+  };
 }
+
+/** Parse & Correlate's Transform: a Service Request to its command (with MAC) or Pre-Command. */
+export const transformRequest = (state: EmulatorState, request: ServiceRequest): TransformResult =>
+  transformServiceRequest(request, transformContext(state));
