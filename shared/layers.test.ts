@@ -13,7 +13,7 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ['main/duis', ['shared', 'fixtures/catalogue']],
   ['main/gbcs', ['shared', 'fixtures/gbcs']],
   ['main/smki', ['shared', 'main/duis']],
-  ['main/transform', ['shared', 'main/duis', 'main/gbcs', 'main/smki']],
+  ['main/transform', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'fixtures/gbcs']],
   ['main/analysis', ['shared']],
   ['main/checks', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/analysis']],
   [
@@ -22,6 +22,7 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ],
   ['main/dccMaterial', ['shared', 'main/duis', 'main/smki']],
   ['main/evidence', ['shared', 'main/application']],
+  ['main/keystore', ['shared', 'main/application', 'main/smki']],
   ['main/transport', ['shared', 'main/application']],
   ['main/pack', ['shared', 'main/application']],
   ['main/emulator', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform']],

@@ -4,6 +4,7 @@ import { buildServiceRequest } from '../duis/build.ts';
 import { defaultCommandVariant, findServiceReferenceVariant } from '../duis/catalogue.ts';
 import type { Core } from './core.ts';
 import { formatDuisDateTime, parseRelativeTime } from './relativeTime.ts';
+import { startingPoint } from './startingPoint.ts';
 
 /** Captured values by name. */
 export type Captures = ReadonlyMap<string, string>;
@@ -23,7 +24,7 @@ function deviceOf(
 }
 
 /**
- * Builds the Service Request of a step: the template of its SRV with the User as originator, the device (or, for a
+ * Builds the Service Request of a step: the template of its SRV, or one from the schema alone, with the User as originator, the device (or, for a
  * Non-Device request, the Access Control Broker) as target, a fresh Originator Counter and the step's values.
  *
  * @returns whitespace-free, unsigned XML
@@ -57,15 +58,20 @@ export function composeStep(
     ['device.mpxn', device?.mpxn ?? ''],
   ]);
   const nowMs = core.target.clock.now();
+  const schemaVersion = step.schemaVersion ?? campaign.duisVersion;
   const xml = buildServiceRequest({
-    template: core.material.template(step.send, step.template).xml,
+    template: startingPoint(core.material, {
+      serviceReferenceVariant: step.send,
+      template: step.template,
+      schemaVersion,
+    }),
     originator: user.deviceId,
     target: replayed?.businessTargetId ?? target,
     counter,
     commandVariant,
-    schemaVersion: step.schemaVersion ?? campaign.duisVersion,
+    schemaVersion,
     ...(preceding === undefined ? {} : { precedingServiceRequestId: preceding.requestId }),
-    create: core.material.createChild,
+    model: core.material.model(schemaVersion),
     set: flatten(step.set).map(({ path, value }) => ({
       path,
       value: value === null ? null : resolveValue(path, value, values, nowMs),

@@ -1,8 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import type { Finding } from '../../shared/finding.ts';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
+import type { ServiceReferenceVariant } from '../duis/catalogue.ts';
+import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
-import type { CreateChild } from '../duis/setPath.ts';
 import type { GbcsKeys } from '../gbcs/keys.ts';
+import type { SmkiCertificate } from '../smki/certificate.ts';
 import type { ResolveCertificate, XmlSigner } from '../smki/xmlSignature.ts';
 
 /** Names and values as they crossed the wire, in order. */
@@ -211,13 +214,59 @@ export interface Target {
   resolveCertificate: ResolveCertificate;
 }
 
-/** DCC's published material: templates and schemas. */
+/** One DUIS version at hand. */
+export interface SchemaVersion {
+  version: string;
+  /** `bundled` with DCC's npm packages, or `own`: imported by the user. */
+  origin: 'bundled' | 'own';
+  files: string[];
+}
+
+/** DCC's published material: templates, schemas and the catalogue, with what the user laid over them. */
 export interface DuisMaterial {
-  /** The schema of a version, or the newest where that one is not at hand. */
+  /** The DUIS versions at hand, the newest last. */
+  schemaVersions(): SchemaVersion[];
+  /** The schema of a version; where that one is not at hand, the next one, or else the newest. */
   schema(version: string): DuisSchema;
-  /** Makes an optional element in its place by the XSD. */
-  createChild: CreateChild;
-  /** The named template of an SRV, or its usual one. @throws WorkbenchError `not-found` */
-  template(serviceReferenceVariant: string, name?: string): { name: string; xml: string };
+  /** What a request of a version may hold; chosen as {@link schema} is. */
+  model(version: string): RequestModel;
+  /** Checks the files of a version as DCC publishes them, and keeps them. @throws WorkbenchError */
+  importSchema(published: ReadonlyMap<string, Uint8Array>): { imported: SchemaVersion; replaced: boolean };
+  /** The 129 rows; those of the user's own file have a provenance that begins with "own entry". */
+  catalogue: readonly ServiceReferenceVariant[];
+  /**
+   * The named template of an SRV, or its usual one; undefined where DCC publishes none for it.
+   * @throws WorkbenchError `not-found` where there is none of that name
+   */
+  template(serviceReferenceVariant: string, name?: string): { name: string; xml: string } | undefined;
   templates(serviceReferenceVariant: string): { name: string; title: string }[];
+}
+
+/** A credential as it is kept: everything but the private key in the clear. */
+export interface KeptCredential {
+  name: string;
+  /** ISO 8601 UTC. */
+  createdAt: string;
+  /** Undefined until the certificate that was asked for has been issued and imported. */
+  certificate: SmkiCertificate | undefined;
+  /** Certificates that came along, such as those of the issuing authorities. */
+  others: SmkiCertificate[];
+  /** PKCS #10, PEM. */
+  requestPem: string | undefined;
+  /** SubjectPublicKeyInfo, PEM, of the private key. */
+  publicKeyPem: string | undefined;
+  /** PKCS #8, PEM, always encrypted. */
+  encryptedPrivateKey: string | undefined;
+}
+
+/** Private keys and certificates at rest. */
+export interface Keystore {
+  list(): KeptCredential[];
+  find(name: string): KeptCredential | undefined;
+  /** Keeps it in place of one of the same name. @throws WorkbenchError `unwritable-file`, `invalid-argument` (name) */
+  save(credential: KeptCredential): void;
+  /** @throws WorkbenchError `wrong-password`, `credential-unavailable` where there is no private key */
+  openPrivateKey(name: string, passphrase: string): KeyObject;
+  /** @returns whether there was one */
+  remove(name: string): boolean;
 }

@@ -6,7 +6,7 @@ import { type ResponseBody, responseBodyTree } from './responseBody.ts';
 import { escapeAttribute, escapeText, writeElement, xmlDeclaration } from './writeXml.ts';
 import { parseXmlTree } from './xmlTree.ts';
 
-export type { InventoryDevice, ResponseBody } from './responseBody.ts';
+export type { ResponseBody } from './responseBody.ts';
 
 export interface BuildServiceResponse {
   /** Absent from alerts. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import rows from '../../fixtures/catalogue/serviceReferenceVariants.json' with { type: 'json' };
 import { WorkbenchError } from '../../shared/errors.ts';
-import { ServiceReferenceVariant, type UserRole } from './catalogueRow.ts';
+import { ServiceReferenceVariant, UserRole } from './catalogueRow.ts';
 
-export { type ServiceReferenceVariant, UserRole, userRoles } from './catalogueRow.ts';
+export { type ServiceReferenceVariant, UserRole } from './catalogueRow.ts';
 export { describeDccAlert, describeResponseCode } from './codes.ts';
 
 /** The 129 Service Reference Variants, in the order of the XSD. */
@@ -34,17 +34,37 @@ export function defaultCommandVariant(row: ServiceReferenceVariant): number {
   return acceptedCommandVariants(row).includes(first) ? first : (row.commandVariants[0] ?? 8);
 }
 
-const Override = ServiceReferenceVariant.partial().required({ serviceReferenceVariant: true });
+const OwnRole = UserRole.transform((role) => ({ role, provenance: 'own entry' }));
+const Override = ServiceReferenceVariant.partial()
+  .required({ serviceReferenceVariant: true })
+  .extend({
+    eligibleRoles: z.array(z.union([ServiceReferenceVariant.shape.eligibleRoles.element, OwnRole])).optional(),
+  });
+
+/** Which row and field of the User's file does not fit, in a line. */
+function explainMisfit(own: unknown, issue: z.core.$ZodIssue | undefined): string {
+  const [index, ...path] = issue?.path ?? [];
+  if (!Array.isArray(own) || typeof index !== 'number') return 'it must be a list of rows';
+  const row: unknown = own[index];
+  const variant =
+    typeof row === 'object' && row !== null && 'serviceReferenceVariant' in row
+      ? String(row.serviceReferenceVariant)
+      : `row ${index + 1}`;
+  return `${[variant, ...path.map(String)].join(', ')}: ${issue?.message ?? 'not as expected'}`;
+}
 
 /**
  * The catalogue with a User's own file merged over it: an array of rows, each with its `serviceReferenceVariant` and
- * the fields that differ. A changed row's provenance begins with "own entry".
+ * the fields that differ (roles by name alone, if need be). A changed row's provenance begins with "own entry".
  * @throws WorkbenchError `invalid-document` naming the row and field at fault
  */
 export function mergeCatalogue(rows: readonly ServiceReferenceVariant[], own: unknown): ServiceReferenceVariant[] {
   const parsed = z.array(Override).safeParse(own);
   if (!parsed.success) {
-    throw new WorkbenchError('invalid-document', `The catalogue file does not fit: ${z.prettifyError(parsed.error)}`);
+    throw new WorkbenchError(
+      'invalid-document',
+      `The catalogue file does not fit: ${explainMisfit(own, parsed.error.issues[0])}`,
+    );
   }
   const overrides = new Map(parsed.data.map((row) => [row.serviceReferenceVariant, row]));
   const unknown = [...overrides.keys()].find((key) => !rows.some((row) => row.serviceReferenceVariant === key));

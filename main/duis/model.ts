@@ -6,7 +6,7 @@ import { stripDoctype } from './schemaText.ts';
 import { parseXmlTree } from './xmlTree.ts';
 import { type SchemaDocument, XsdReader } from './xsdReader.ts';
 
-export type { AttributeModel, ElementModel, GroupModel, Particle, SimpleModel, TypeModel } from './modelTypes.ts';
+export type { ElementModel, GroupModel, Particle, SimpleModel, TypeModel } from './modelTypes.ts';
 
 /**
  * The XSD of one DUIS version as plain data: elements in order, choices, occurrence, enumerations, patterns, limits.

@@ -56,4 +56,4 @@ export function parseServiceRequest(xml: Uint8Array | string): ServiceRequest {
   return request;
 }
 
-export { parseServiceResponse, type ServiceResponse, type ServiceResponseKind } from './parseResponse.ts';
+export { parseServiceResponse, type ServiceResponse } from './parseResponse.ts';

@@ -67,9 +67,6 @@ export function parseResponseId(text: string): RequestId {
   return parseRequestId(text, 'Response ID');
 }
 
-/** The text of a ResponseID. */
-export const formatResponseId = formatRequestId;
-
 /** The ResponseID that answers a RequestID: the two EUI-64s exchanged, the same counter (seen in DCC's sample response). */
 export function responseIdFor(requestId: RequestId): RequestId {
   return {

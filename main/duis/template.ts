@@ -54,7 +54,7 @@ export function chooseTemplate(
   throw new WorkbenchError(
     'not-found',
     ofVariant.length === 0
-      ? `There is no template for the Service Reference Variant ${serviceReferenceVariant}; the catalogue lists those that exist.`
+      ? `There is no template for the Service Reference Variant ${serviceReferenceVariant}; leave the template out to compose it from the schema.`
       : `There is no template "${name}" for ${serviceReferenceVariant}; there is ${names}.`,
   );
 }

@@ -4,15 +4,20 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
 import type { DuisMaterial } from '../application/ports.ts';
+import { readSchemaFiles } from '../dccMaterial/schemaFiles.ts';
+import { evidenceStore } from '../evidence/store.ts';
+import { openWorkspace } from '../evidence/workspace.ts';
 import { makeHandlers } from '../ipc/handlers.ts';
 import type { HostServices, HostSession } from '../ipc/hostServices.ts';
+import { openKeystore } from '../keystore/keystore.ts';
 import { makePack } from '../pack/makePack.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
-import { findCredential, resolveKnownCertificate } from './credentials.ts';
+import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
 import { loadMaterial } from './material.ts';
-import { packageJson } from './paths.ts';
+import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
 import { demoCampaign, openSession, type Session } from './session.ts';
 
 /** The workbench put together: the only place that knows every adapter. */
@@ -43,12 +48,36 @@ function packFileFor(session: Session, draft: boolean): string {
 }
 
 /**
+ * The next Originator Counter out of a workspace that no session holds open. Where the usual workspace cannot be used,
+ * the clock gives it: DUIS asks only that counters rise. A workspace that somebody named must be usable.
+ */
+async function counterFromFile(workspace: string, originator: string, target: string) {
+  const nowMs = Date.now();
+  try {
+    const opened = await openWorkspace(workspace);
+    try {
+      return { counter: evidenceStore(opened).nextOriginatorCounter(originator, target, nowMs), remarks: [] };
+    } finally {
+      opened.db.close();
+    }
+  } catch (cause) {
+    if (!(cause instanceof WorkbenchError) || !isUsualWorkspace(workspace)) throw cause;
+    const remark = `the Originator Counter is the time of this machine and is not remembered: ${cause.message}`;
+    return { counter: BigInt(nowMs), remarks: [remark] };
+  }
+}
+
+/**
  * @param options.workspace the workspace file; opened at the first operation that needs it
  * @param options.campaign the campaign file; the bundled MDR campaign where none is named
+ * @param options.catalogue the user's own catalogue file; the one in their folders where none is named
+ * @param options.askPassphrase asks whoever sits there; nobody does where it is left out
  */
 export function composeWorkbench(options: {
   workspace: string;
   campaign?: string;
+  catalogue?: string;
+  askPassphrase?(question: string): Promise<string | undefined>;
   report(error: unknown): void;
 }): Composition {
   const listeners = new Set<(event: WorkbenchEvent) => void>();
@@ -58,7 +87,10 @@ export function composeWorkbench(options: {
   let material: Promise<DuisMaterial> | undefined;
   let opened: Promise<{ session: Session; host: HostSession }> | undefined;
   let live: Session | undefined;
-  const getMaterial = (): Promise<DuisMaterial> => (material ??= loadMaterial());
+  const folders = ownFolders(options.workspace);
+  const keystore = openKeystore(folders);
+  const getMaterial = (): Promise<DuisMaterial> => (material ??= loadMaterial(folders, options.catalogue));
+  const askPassphrase = options.askPassphrase ?? (async () => undefined);
   const getSession = (): Promise<{ session: Session; host: HostSession }> =>
     (opened ??= openSession({
       workspace: options.workspace,
@@ -98,10 +130,21 @@ export function composeWorkbench(options: {
     now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,
     session: async () => (await getSession()).host,
+    live: () => live && { target: live.core.target, duisVersion: live.campaign.duisVersion },
     announce,
-    credential: findCredential,
+    keystore,
+    askPassphrase,
+    credential: (wanted, passphrase) =>
+      findCredential(keystore, wanted, async () => passphrase ?? askPassphrase(`Passphrase of ${wanted}`)),
+    listTestCredentials,
+    async nextOriginatorCounter(originator, target) {
+      if (!opened) return counterFromFile(options.workspace, originator, target);
+      const { store } = (await opened).session;
+      return { counter: store.nextOriginatorCounter(originator, target, Date.now()), remarks: [] };
+    },
+    readSchemaFiles,
     async verifySignature(xml) {
-      const known = await resolveKnownCertificate();
+      const known = await resolveKnownCertificate(keystore);
       return verifyXmlSignature(
         xml,
         (serial, issuer) => live?.core.target.resolveCertificate(serial, issuer) ?? known(serial, issuer),

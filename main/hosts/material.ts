@@ -1,43 +1,147 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { DuisMaterial } from '../application/ports.ts';
+import type { DuisMaterial, SchemaVersion } from '../application/ports.ts';
+import { readYaml } from '../application/readYaml.ts';
+import { keepSchema, listKeptVersions, readKeptSchema } from '../dccMaterial/keptSchemas.ts';
 import { bundledSchemaVersion, readBundledSchemaFiles } from '../dccMaterial/schemas.ts';
 import { listTemplates } from '../dccMaterial/templates.ts';
-import { createChildFrom } from '../duis/createChild.ts';
-import { compileRequestModel } from '../duis/model.ts';
+import { mergeCatalogue, type ServiceReferenceVariant, serviceReferenceVariants } from '../duis/catalogue.ts';
+import { compileRequestModel, type RequestModel } from '../duis/model.ts';
 import { compileDuisSchema, type DuisSchema } from '../duis/schema.ts';
-import type { CreateChild } from '../duis/setPath.ts';
+import { compareVersions, importDuisSchema } from '../duis/schemaVersion.ts';
 import { chooseTemplate } from '../duis/template.ts';
+import { ownFolders, workspaceFile } from './paths.ts';
+import { readText } from './readText.ts';
 
-let files: Promise<Map<string, Uint8Array>> | undefined;
-const bundledFiles = (): Promise<Map<string, Uint8Array>> => (files ??= readBundledSchemaFiles());
-
-let schemas: Promise<ReadonlyMap<string, DuisSchema>> | undefined;
-
-/** The DUIS schemas at hand, by version, compiled once. */
-export function loadSchemas(): Promise<ReadonlyMap<string, DuisSchema>> {
-  schemas ??= bundledFiles().then(
-    (read) => new Map([[bundledSchemaVersion, compileDuisSchema(read, bundledSchemaVersion)]]),
-  );
-  return schemas;
+/** A DUIS version at hand; compiled at first use, which takes about 100 ms, and then kept. */
+interface ShelvedSchema extends SchemaVersion {
+  schema(): DuisSchema;
+  model(): RequestModel;
 }
 
-/** DCC's templates and schemas out of the installed packages. */
-export async function loadMaterial(): Promise<DuisMaterial> {
-  const compiled = await loadSchemas();
-  const schemaFiles = await bundledFiles();
-  let createChild: CreateChild | undefined;
+function shelve(
+  version: string,
+  origin: SchemaVersion['origin'],
+  files: ReadonlyMap<string, Uint8Array>,
+): ShelvedSchema {
+  let schema: DuisSchema | undefined;
+  let model: RequestModel | undefined;
   return {
-    schema(version) {
-      const schema = compiled.get(version) ?? [...compiled.values()].at(-1);
-      if (!schema) throw new WorkbenchError('schema-unavailable', 'No DUIS schema is at hand; import one');
-      return schema;
+    version,
+    origin,
+    files: [...files.keys()],
+    schema: () => (schema ??= compileDuisSchema(files, version)),
+    model: () => (model ??= compileRequestModel(files, version)),
+  };
+}
+
+const schemasIn = (folder: string): string => join(folder, 'schemas');
+
+let bundled: Promise<ShelvedSchema> | undefined;
+const bundledSchema = (): Promise<ShelvedSchema> =>
+  (bundled ??= readBundledSchemaFiles().then((files) => shelve(bundledSchemaVersion, 'bundled', files)));
+
+type Shelf = Map<string, ShelvedSchema>;
+const shelves = new Map<string, Promise<Shelf>>();
+
+/** The DUIS versions at hand: the bundled one, and those that the user keeps in their own folders. */
+function openShelf(folders: readonly string[]): Promise<Shelf> {
+  const key = folders.join('\n');
+  const open = async (): Promise<Shelf> => {
+    const first = await bundledSchema();
+    const shelf: Shelf = new Map([[first.version, first]]);
+    for (const folder of folders.map(schemasIn).reverse()) {
+      for (const version of listKeptVersions(folder)) {
+        shelf.set(version, shelve(version, 'own', readKeptSchema(folder, version)));
+      }
+    }
+    return shelf;
+  };
+  const opened = shelves.get(key) ?? open();
+  shelves.set(key, opened);
+  return opened;
+}
+
+const inOrder = (shelf: Shelf): ShelvedSchema[] =>
+  [...shelf.values()].sort((a, b) => compareVersions(a.version, b.version));
+
+/** The DUIS schemas at hand, compiled, by version, the newest last. */
+export async function loadSchemas(
+  folders: readonly string[] = ownFolders(workspaceFile(undefined)),
+): Promise<ReadonlyMap<string, DuisSchema>> {
+  return new Map(inOrder(await openShelf(folders)).map((one) => [one.version, one.schema()]));
+}
+
+const ownCatalogueNames = ['catalogue.yaml', 'catalogue.yml', 'catalogue.json'];
+
+function findOwnCatalogue(folders: readonly string[]): string | undefined {
+  for (const folder of folders) {
+    try {
+      const present = new Set(readdirSync(folder));
+      const name = ownCatalogueNames.find((one) => present.has(one));
+      if (name !== undefined) return join(folder, name);
+    } catch {
+      // A folder that is not there holds no catalogue.
+    }
+  }
+  return undefined;
+}
+
+/** The catalogue with the user's own file merged over it. @throws WorkbenchError naming the file, row and field */
+function readCatalogue(folders: readonly string[], file: string | undefined): readonly ServiceReferenceVariant[] {
+  const own = file ?? findOwnCatalogue(folders);
+  if (own === undefined) return serviceReferenceVariants;
+  // JSON is YAML.
+  const rows = readYaml(readText(own), z.unknown(), own);
+  try {
+    return mergeCatalogue(serviceReferenceVariants, rows);
+  } catch (cause) {
+    if (!(cause instanceof WorkbenchError)) throw cause;
+    throw new WorkbenchError(cause.code, `${own}: ${cause.message}`, { cause });
+  }
+}
+
+const toVersion = ({ version, origin, files }: SchemaVersion): SchemaVersion => ({ version, origin, files });
+
+/**
+ * DCC's templates and schemas out of the installed packages, with the schemas and the catalogue of the user's own
+ * folders.
+ * @param folders where to look, and, in the first, where to keep what is imported
+ * @param catalogue the user's own catalogue file; one named catalogue.yaml or .json in a folder where none is given
+ */
+export async function loadMaterial(
+  folders: readonly [first: string, ...others: string[]],
+  catalogue?: string,
+): Promise<DuisMaterial> {
+  const shelf = await openShelf(folders);
+  const pick = (version: string): ShelvedSchema => {
+    const ordered = inOrder(shelf);
+    const isNumbered = /^\d+(\.\d+)*$/.test(version);
+    const later = isNumbered ? ordered.find((one) => compareVersions(one.version, version) >= 0) : undefined;
+    const found = shelf.get(version) ?? later ?? ordered.at(-1);
+    if (!found) throw new WorkbenchError('schema-unavailable', 'No DUIS schema is at hand; import one');
+    return found;
+  };
+  return {
+    schemaVersions: () => inOrder(shelf).map(toVersion),
+    schema: (version) => pick(version).schema(),
+    model: (version) => pick(version).model(),
+    importSchema(published) {
+      const imported = importDuisSchema(published);
+      keepSchema(schemasIn(folders[0]), imported);
+      const kept = shelve(imported.version, 'own', imported.files);
+      const replaced = shelf.has(imported.version);
+      shelf.set(imported.version, kept);
+      return { imported: toVersion(kept), replaced };
     },
-    createChild: (parent, name) => {
-      createChild ??= createChildFrom(compileRequestModel(schemaFiles, bundledSchemaVersion));
-      return createChild(parent, name);
+    catalogue: readCatalogue(folders, catalogue),
+    template(serviceReferenceVariant, name) {
+      const isKnown = listTemplates().some((one) => one.serviceReferenceVariant === serviceReferenceVariant);
+      if (!isKnown && name === undefined) return undefined;
+      return chooseTemplate(listTemplates(), serviceReferenceVariant, name === undefined ? {} : { name });
     },
-    template: (serviceReferenceVariant, name) =>
-      chooseTemplate(listTemplates(), serviceReferenceVariant, name === undefined ? {} : { name }),
     templates: (serviceReferenceVariant) =>
       listTemplates()
         .filter((template) => template.serviceReferenceVariant === serviceReferenceVariant)

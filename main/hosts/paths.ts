@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The user's own data folder, by the custom of the operating system. */
@@ -15,9 +15,24 @@ export function userDataFolder(): string {
   return join(base, 'uept-workbench');
 }
 
+const usualWorkspace = (): string => join(userDataFolder(), 'workbench.uept');
+
 /** `--workspace`, else UEPT_WORKSPACE, else a file in the user's data folder. */
 export function workspaceFile(option: string | undefined): string {
-  return option ?? process.env.UEPT_WORKSPACE ?? join(userDataFolder(), 'workbench.uept');
+  return option ?? process.env.UEPT_WORKSPACE ?? usualWorkspace();
+}
+
+/** Whether a workspace is the one that is used when nobody names another. */
+export const isUsualWorkspace = (file: string): boolean => resolve(file) === usualWorkspace();
+
+/**
+ * Where the user's own schemas, credentials and catalogue lie: beside the workspace, and in the user's data folder. New
+ * ones are kept in the first, so a workspace in a folder of its own has its own; both are read, the first before the
+ * other.
+ */
+export function ownFolders(workspace: string): [first: string, ...others: string[]] {
+  const [first, second] = [dirname(resolve(workspace)), userDataFolder()];
+  return first === second ? [first] : [first, second];
 }
 
 const root = new URL('../../', import.meta.url);

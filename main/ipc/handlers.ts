@@ -1,9 +1,11 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
+import { credentialHandlers } from './credentialHandlers.ts';
 import { evidenceHandlers } from './evidenceHandlers.ts';
 import type { HostServices } from './hostServices.ts';
 import { packHandlers } from './packHandlers.ts';
 import { requestHandlers } from './requestHandlers.ts';
 import { runHandlers } from './runHandlers.ts';
+import { schemaHandlers } from './schemaHandlers.ts';
 import { workbenchHandlers } from './workbenchHandlers.ts';
 
 /** Every operation of the contract. */
@@ -11,6 +13,8 @@ export function makeHandlers(host: HostServices): Handlers {
   return {
     ...workbenchHandlers(host),
     ...requestHandlers(host),
+    ...schemaHandlers(host),
+    ...credentialHandlers(host),
     ...runHandlers(host),
     ...evidenceHandlers(host),
     ...packHandlers(host),

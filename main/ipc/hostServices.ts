@@ -2,7 +2,8 @@ import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type { CampaignSummary, EmulatedDevice, PackVerdict, SignatureVerdict } from '../../shared/contract/shapes.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
-import type { DuisMaterial, UserIdentity } from '../application/ports.ts';
+import type { DuisMaterial, Keystore, Target, UserIdentity } from '../application/ports.ts';
+import type { SmkiCertificate } from '../smki/certificate.ts';
 
 export interface MadePack {
   file: string;
@@ -32,6 +33,14 @@ export interface HostSession {
   runs: Map<string, AbortController>;
 }
 
+/** What signs, and whose it is. */
+export interface SigningCredential {
+  signer: UserIdentity['signing'];
+  certificate: SmkiCertificate;
+  /** What is not as it should be and yet no reason to refuse. */
+  remarks: string[];
+}
+
 /** What the handlers need of whoever hosts them. */
 export interface HostServices {
   version: string;
@@ -40,9 +49,23 @@ export interface HostServices {
   material(): Promise<DuisMaterial>;
   /** Opens the workspace and its target at the first call; the same one ever after. */
   session(): Promise<HostSession>;
+  /** The target of the open session, and its campaign's DUIS version; undefined where none is open. */
+  live(): { target: Target; duisVersion: string } | undefined;
   announce(event: WorkbenchEvent): void;
-  /** A signing credential by the name that `--credential` takes. @throws WorkbenchError `credential-unavailable` */
-  credential(name: string): Promise<UserIdentity['signing']>;
+  keystore: Keystore;
+  /** Asks whoever sits at the host, where it can; undefined where it cannot. */
+  askPassphrase(question: string): Promise<string | undefined>;
+  /**
+   * A signing credential: `zaz1:<EUI-64>`, or one of the keystore by its name, EUI-64 or serial number.
+   * @throws WorkbenchError `credential-unavailable`, `wrong-password`
+   */
+  credential(name: string, passphrase: string | undefined): Promise<SigningCredential>;
+  /** Certificates with keys of DCC Boxed's test PKI, by the names that `credential` takes. */
+  listTestCredentials(): { name: string; certificate: SmkiCertificate }[];
+  /** The next one, durable in the workspace; by the clock alone, with a remark, where the usual workspace cannot be used. */
+  nextOriginatorCounter(originator: string, target: string): Promise<{ counter: bigint; remarks: string[] }>;
+  /** The XSDs and DTDs of a folder or zip. @throws WorkbenchError `unreadable-file` */
+  readSchemaFiles(path: string): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Verifies against every certificate that is known: the target's where one is open, and DCC Boxed's test PKI. */
   verifySignature(xml: string): Promise<SignatureVerdict>;
   verifyPackFile(file: string): Promise<PackVerdict>;

@@ -1,40 +1,35 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
-import type { DocumentFinding } from '../../shared/contract/shapes.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
 import { indentXml } from '../application/indentXml.ts';
 import { readGbcsText } from '../application/readGbcsText.ts';
 import { formatDuisDateTime, parseRelativeTime } from '../application/relativeTime.ts';
 import { sendServiceRequest } from '../application/sendServiceRequest.ts';
+import { startingPoint } from '../application/startingPoint.ts';
 import { buildServiceRequest } from '../duis/build.ts';
+import { UserRole } from '../duis/catalogue.ts';
 import type { JsonObject, JsonTree } from '../duis/jsonTree.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
-import { checkBusinessRules } from '../duis/rules/checkBusinessRules.ts';
-import { validateAgainstSchema } from '../duis/schema.ts';
+import type { RuleContext } from '../duis/rules/checkBusinessRules.ts';
 import type { Setting } from '../duis/setPath.ts';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
 import { gbcsKeysFromJson } from '../gbcs/keys.ts';
 import { signXml } from '../smki/xmlSignature.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
+import { prepareRequest, remarkOnSigner, remarkOnVersion } from './prepareRequest.ts';
+import { validateDocument } from './validateDocument.ts';
 
 type Operations =
   | 'request.build'
   | 'request.format'
   | 'request.validate'
+  | 'request.prepare'
   | 'request.sign'
   | 'request.send'
   | 'signature.verify'
   | 'gbcs.decode';
 
 const defaultSchemaVersion = '5.1';
-
-const documentFinding = ({ rule, severity, message, line, column, xpath }: DocumentFinding): DocumentFinding => ({
-  rule,
-  severity,
-  message,
-  line,
-  column,
-  xpath,
-});
 
 const asObject = (tree: JsonTree): JsonObject => (typeof tree === 'string' ? {} : tree);
 
@@ -48,50 +43,75 @@ function recentPeriod({ core }: HostSession): Setting[] {
   ];
 }
 
+/** What the rules may know: the clock, and whom the workbench acts as where a target is open. */
+function ruleContext(host: HostServices, userRoles: readonly string[] | undefined): RuleContext {
+  const target = host.live()?.target;
+  const roles = (userRoles ?? (target === undefined ? undefined : [target.user.role]))?.map((role) => {
+    const known = UserRole.safeParse(role);
+    if (known.success) return known.data;
+    throw new WorkbenchError(
+      'invalid-argument',
+      `There is no User Role "${role}"; there are ${UserRole.options.join(', ')}`,
+    );
+  });
+  return {
+    now: host.now(),
+    ...(roles && { userRoles: roles }),
+    ...(target && { accessControlBroker: target.accessControlBroker }),
+  };
+}
+
 /** Composing, checking, signing and sending one Service Request, and reading what comes back. */
 export function requestHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
     'request.build': async ({ serviceReferenceVariant, template, set, recent, ...header }) => {
       const material = await host.material();
-      const chosen = material.template(serviceReferenceVariant, template);
+      const schemaVersion = header.schemaVersion ?? host.live()?.duisVersion ?? defaultSchemaVersion;
+      const remarks = remarkOnVersion(material, schemaVersion);
+      const { originator, target } = header;
+      const start = startingPoint(material, { serviceReferenceVariant, template, schemaVersion, originator, target });
       const given = Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined));
       const period =
-        recent && 'ReadLogPeriod' in asObject(parseServiceRequest(chosen.xml).body)
+        recent && 'ReadLogPeriod' in asObject(parseServiceRequest(start).body)
           ? recentPeriod(await host.session())
           : [];
-      return {
-        xml: buildServiceRequest({
-          schemaVersion: defaultSchemaVersion,
-          ...given,
-          template: chosen.xml,
-          set: [...period, ...set],
-          create: material.createChild,
-        }),
-      };
+      const xml = buildServiceRequest({
+        ...given,
+        schemaVersion,
+        template: start,
+        set: [...period, ...set],
+        model: material.model(schemaVersion),
+      });
+      return { xml, remarks };
     },
     'request.format': ({ xml }) => ({ xml: indentXml(xml) }),
-    'request.validate': async ({ xml, schemaVersion, xsdOnly }) => {
+    'request.validate': async ({ xml, schemaVersion, xsdOnly, userRoles }) => {
       const material = await host.material();
-      const version = schemaVersion ?? parseServiceRequest(xml).schemaVersion;
-      const schemaFindings = validateAgainstSchema(material.schema(version), xml).map((finding) =>
-        documentFinding({ ...finding, severity: 'error' }),
-      );
-      const businessFindings = xsdOnly ? [] : checkBusinessRules(xml, { now: host.now() }).map(documentFinding);
-      const findings = [...schemaFindings, ...businessFindings].sort((a, b) => a.line - b.line || a.column - b.column);
-      return { valid: findings.every((finding) => finding.severity !== 'error'), findings };
+      return validateDocument(material, xml, {
+        schemaVersion,
+        xsdOnly,
+        context: { ...ruleContext(host, userRoles), catalogue: material.catalogue },
+      });
     },
-    'request.sign': async ({ xml, credential }) => ({
-      xml: signXml(buildServiceRequest({ template: xml }), await host.credential(credential)),
-    }),
+    'request.prepare': ({ xml, preserveCounter }) => prepareRequest(host, xml, preserveCounter),
+    'request.sign': async ({ xml, credential, preserveCounter, passphrase }) => {
+      const { signer, certificate, remarks } = await host.credential(credential, passphrase);
+      const prepared = await prepareRequest(host, xml, preserveCounter);
+      return {
+        xml: signXml(prepared.xml, signer),
+        remarks: [...remarks, ...prepared.remarks, ...remarkOnSigner(prepared.xml, certificate.eui64)],
+      };
+    },
     'request.send': async ({ xml, waitMs }) => {
       const { core } = await host.session();
-      const { requestId } = parseServiceRequest(xml);
+      const { requestId, schemaVersion } = parseServiceRequest(xml);
       const counter = core.store.nextOriginatorCounter(
         requestId.businessOriginatorId,
         requestId.businessTargetId,
         core.now(),
       );
-      const unsigned = buildServiceRequest({ template: xml, counter });
+      const model = core.material.model(schemaVersion);
+      const unsigned = buildServiceRequest({ template: xml, counter, model });
       const sent = await sendServiceRequest(core, unsigned, { campaignId: null, runId: null, position: null });
       if (sent.acknowledgement.response?.kind === 'acknowledgement' && waitMs > 0) {
         await core.inbox.wait(sent.requestId, 1, AbortSignal.timeout(waitMs));

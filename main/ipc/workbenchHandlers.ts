@@ -1,9 +1,10 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
-import { serviceReferenceVariants, UserRole } from '../duis/catalogue.ts';
+import { UserRole } from '../duis/catalogue.ts';
+import { listCodes } from './codes.ts';
 import type { HostServices } from './hostServices.ts';
 
-type Operations = 'workbench.status' | 'catalogue.list' | 'template.list' | 'draft.save' | 'draft.get';
+type Operations = 'workbench.status' | 'catalogue.list' | 'code.list' | 'template.list' | 'draft.save' | 'draft.get';
 
 /** Status, catalogue, templates and drafts. */
 export function workbenchHandlers(host: HostServices): Pick<Handlers, Operations> {
@@ -26,8 +27,9 @@ export function workbenchHandlers(host: HostServices): Pick<Handlers, Operations
         devices: session.devices,
       };
     },
-    'catalogue.list': ({ role }) => {
-      if (role === undefined) return [...serviceReferenceVariants];
+    'catalogue.list': async ({ role }) => {
+      const { catalogue } = await host.material();
+      if (role === undefined) return [...catalogue];
       const known = UserRole.safeParse(role);
       if (!known.success) {
         throw new WorkbenchError(
@@ -35,10 +37,9 @@ export function workbenchHandlers(host: HostServices): Pick<Handlers, Operations
           `There is no User Role "${role}"; there are ${UserRole.options.join(', ')}`,
         );
       }
-      return serviceReferenceVariants.filter((entry) =>
-        entry.eligibleRoles.some((eligible) => eligible.role === known.data),
-      );
+      return catalogue.filter((entry) => entry.eligibleRoles.some((eligible) => eligible.role === known.data));
     },
+    'code.list': ({ code }) => listCodes(code),
     'template.list': async ({ serviceReferenceVariant }) => (await host.material()).templates(serviceReferenceVariant),
     'draft.save': async ({ name, value }) => {
       (await host.session()).drafts.save(name, value);

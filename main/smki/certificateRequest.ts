@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { CredentialPurpose } from './credential.ts';
 import { organisationName } from './organisationName.ts';
+import { encryptPkcs8 } from './passwordEncryption.ts';
 import { parsePrivateKey } from './privateKey.ts';
 import * as x509 from './x509.ts';
 
@@ -36,7 +37,12 @@ export async function generateCertificateRequest(request: CertificateRequest): P
   return { privateKey: parsePrivateKey(new Uint8Array(pkcs8)), requestPem: made.toString('pem') };
 }
 
-/** A private key as encrypted PKCS #8 PEM (PBES2, AES-256): the only form in which a real key is written down. */
+/** A private key as encrypted PKCS #8 PEM (scrypt, AES-256): the only form in which a real key is written down. */
 export function encryptPrivateKey(privateKey: KeyObject, passphrase: string): string {
-  return String(privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }));
+  const encrypted = encryptPkcs8(privateKey.export({ type: 'pkcs8', format: 'der' }), passphrase);
+  const lines =
+    Buffer.from(encrypted)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${lines.join('\n')}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
 }

@@ -92,3 +92,31 @@ export function readTime(value: DerValue): string {
   const century = year.length === 4 ? '' : Number(year) < 50 ? '20' : '19';
   return `${century}${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
 }
+
+/** One DER value with its content in parts. */
+export function writeDer(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  const content = Buffer.concat(parts);
+  const octets: number[] = [];
+  for (let rest = content.length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
+  const length = content.length < 0x80 ? [content.length] : [0x80 | octets.length, ...octets];
+  return Buffer.concat([Uint8Array.of(tag, ...length), content]);
+}
+
+/** A non-negative INTEGER. */
+export function writeInteger(value: number): Uint8Array {
+  const hex = value.toString(16);
+  const octets = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+  return writeDer(derTag.integer, ...((octets[0] ?? 0) >= 0x80 ? [Uint8Array.of(0)] : []), octets);
+}
+
+/** An OBJECT IDENTIFIER from its dotted form. */
+export function writeObjectIdentifier(dotted: string): Uint8Array {
+  const [top = 0, second = 0, ...rest] = dotted.split('.').map(Number);
+  const octets = [top * 40 + second, ...rest].flatMap((arc) => {
+    const groups = [arc & 0x7f];
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128))
+      groups.unshift((left & 0x7f) | 0x80);
+    return groups;
+  });
+  return writeDer(derTag.objectIdentifier, Uint8Array.from(octets));
+}

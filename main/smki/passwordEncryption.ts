@@ -1,6 +1,17 @@
-import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes, scryptSync } from 'node:crypto';
 import { WorkbenchError } from '../../shared/errors.ts';
-import { type DerValue, derChild, derTag, readDerChildren, readInteger, readObjectIdentifier } from './der.ts';
+import {
+  type DerValue,
+  derChild,
+  derTag,
+  readDer,
+  readDerChildren,
+  readInteger,
+  readObjectIdentifier,
+  writeDer,
+  writeInteger,
+  writeObjectIdentifier,
+} from './der.ts';
 import { derivePkcs12, keyMaterial } from './pkcs12Key.ts';
 
 // RFC 8018 appendix C, RFC 7292 appendix C.
@@ -17,6 +28,10 @@ const pseudoRandomFunctions: Readonly<Record<string, string>> = {
   '1.2.840.113549.2.11': 'sha512',
 };
 const pbes2 = '1.2.840.113549.1.5.13';
+const pbkdf2 = '1.2.840.113549.1.5.12';
+// RFC 7914 section 7.
+const scrypt = '1.3.6.1.4.1.11591.4.11';
+const aes256Cbc = '2.16.840.1.101.3.4.1.42';
 const pbeWithShaAnd3KeyTripleDes = '1.2.840.113549.1.12.1.3';
 /** More rounds than any real file has; a hostile one could ask for hours. */
 const maximumIterations = 10_000_000;
@@ -38,22 +53,55 @@ export function readIterations(value: DerValue | undefined): number {
   );
 }
 
+/** Memory that a file may make scrypt take; 128 * N * r bytes, and OpenSSL's own limit is 32 MB. */
+const maximumScryptMemory = 64 * 1024 * 1024;
+
+interface ScryptCost {
+  N: number;
+  r: number;
+  p: number;
+}
+
+function deriveByScrypt(passphrase: string, salt: Uint8Array, { N, r, p }: ScryptCost, length: number): Buffer {
+  return scryptSync(passphrase, salt, length, { N, r, p, maxmem: maximumScryptMemory + 1024 * 1024 });
+}
+
+/** @throws WorkbenchError `invalid-document` where the file asks for a cost past reason */
+function readScryptCost(parameters: readonly DerValue[]): ScryptCost {
+  const [, N = 0, r = 0, p = 0] = parameters.map((part) => Number(readInteger(part)));
+  if (N > 1 && Number.isInteger(Math.log2(N)) && r > 0 && p > 0 && p <= 64 && 128 * N * r <= maximumScryptMemory) {
+    return { N, r, p };
+  }
+  throw new WorkbenchError(
+    'invalid-document',
+    `The file asks for scrypt with N=${N}, r=${r}, p=${p}, which is past reason.`,
+  );
+}
+
 interface CipherInput {
   cipher: string;
   key: Buffer;
   initialisationVector: Uint8Array;
 }
 
-function readPbes2(parameters: DerValue, passphrase: string): CipherInput {
-  const [derivation, encryption] = [derChild(parameters, 0), derChild(parameters, 1)];
-  const [salt, iterations, ...rest] = readDerChildren(derChild(derivation, 1));
+function deriveKey(derivation: DerValue, passphrase: string, length: number): Buffer {
+  const kind = readObjectIdentifier(derChild(derivation, 0));
+  const parameters = readDerChildren(derChild(derivation, 1));
+  const [salt, iterations, ...rest] = parameters;
+  if (salt === undefined) throw unsupported(kind);
+  if (kind === scrypt) return deriveByScrypt(passphrase, salt.content, readScryptCost(parameters), length);
   const prf = rest.find((part) => part.tag === derTag.sequence);
   const hash = prf === undefined ? 'sha1' : pseudoRandomFunctions[readObjectIdentifier(derChild(prf, 0))];
+  if (kind !== pbkdf2 || hash === undefined) throw unsupported(kind);
+  return pbkdf2Sync(passphrase, salt.content, readIterations(iterations), length, hash);
+}
+
+function readPbes2(parameters: DerValue, passphrase: string): CipherInput {
+  const [derivation, encryption] = [derChild(parameters, 0), derChild(parameters, 1)];
   const scheme = readObjectIdentifier(derChild(encryption, 0));
   const [cipher, keyLength] = ciphers[scheme] ?? [];
-  if (hash === undefined || cipher === undefined || keyLength === undefined || salt === undefined)
-    throw unsupported(scheme);
-  const key = pbkdf2Sync(passphrase, salt.content, readIterations(iterations), keyLength, hash);
+  if (cipher === undefined || keyLength === undefined) throw unsupported(scheme);
+  const key = deriveKey(derivation, passphrase, keyLength);
   return { cipher, key, initialisationVector: derChild(encryption, 1).content };
 }
 
@@ -83,4 +131,39 @@ export function decryptWithPassword(algorithm: DerValue, data: Uint8Array, passp
   } catch (cause) {
     throw new WorkbenchError('wrong-password', 'The passphrase does not open the file.', { cause });
   }
+}
+
+/** About 16 MB and a quarter of a second: what an attacker pays for each guess. */
+const ourCost: ScryptCost = { N: 16_384, r: 8, p: 5 };
+
+/** A PKCS #8 EncryptedPrivateKeyInfo (RFC 5958 section 3): PBES2 with scrypt and AES-256-CBC. `openssl pkcs8` reads it. */
+export function encryptPkcs8(pkcs8: Uint8Array, passphrase: string): Uint8Array {
+  const [salt, initialisationVector] = [randomBytes(16), randomBytes(16)];
+  const cipher = createCipheriv('aes-256-cbc', deriveByScrypt(passphrase, salt, ourCost, 32), initialisationVector);
+  const encrypted = Buffer.concat([cipher.update(pkcs8), cipher.final()]);
+  const derivation = writeDer(
+    derTag.sequence,
+    writeObjectIdentifier(scrypt),
+    writeDer(
+      derTag.sequence,
+      writeDer(derTag.octetString, salt),
+      ...[ourCost.N, ourCost.r, ourCost.p].map((number) => writeInteger(number)),
+    ),
+  );
+  const encryption = writeDer(
+    derTag.sequence,
+    writeObjectIdentifier(aes256Cbc),
+    writeDer(derTag.octetString, initialisationVector),
+  );
+  return writeDer(
+    derTag.sequence,
+    writeDer(derTag.sequence, writeObjectIdentifier(pbes2), writeDer(derTag.sequence, derivation, encryption)),
+    writeDer(derTag.octetString, encrypted),
+  );
+}
+
+/** The PKCS #8 inside an EncryptedPrivateKeyInfo. @throws as {@link decryptWithPassword} */
+export function decryptPkcs8(encrypted: Uint8Array, passphrase: string): Uint8Array {
+  const whole = readDer(encrypted);
+  return decryptWithPassword(derChild(whole, 0), derChild(whole, 1).content, passphrase);
 }

@@ -1,8 +1,24 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { WorkbenchError } from '../../shared/errors.ts';
+import { decryptPkcs8 } from './passwordEncryption.ts';
 
 /** PEM header of a key that needs a passphrase. */
 const encrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/;
+
+const encryptedPkcs8 = /-----BEGIN ENCRYPTED PRIVATE KEY-----([\s\S]*?)-----END ENCRYPTED PRIVATE KEY-----/;
+
+/** Encrypted PKCS #8 is opened here: not every library under Node (Electron's BoringSSL) knows scrypt. */
+function decodeEncrypted(source: string, passphrase: string | undefined): KeyObject | undefined {
+  const base64 = encryptedPkcs8.exec(source)?.[1];
+  if (base64 === undefined || passphrase === undefined) return undefined;
+  const decrypted = decryptPkcs8(Buffer.from(base64, 'base64'), passphrase);
+  try {
+    return createPrivateKey({ key: Buffer.from(decrypted), format: 'der', type: 'pkcs8' });
+  } catch (cause) {
+    // One wrong passphrase in 256 leaves padding that looks right.
+    throw new WorkbenchError('wrong-password', 'The passphrase does not open the private key.', { cause });
+  }
+}
 
 function decode(source: string | Uint8Array, passphrase: string | undefined): KeyObject {
   if (typeof source === 'string')
@@ -26,8 +42,9 @@ function decode(source: string | Uint8Array, passphrase: string | undefined): Ke
 export function parsePrivateKey(source: string | Uint8Array, passphrase?: string): KeyObject {
   let key: KeyObject;
   try {
-    key = decode(source, passphrase);
+    key = (typeof source === 'string' ? decodeEncrypted(source, passphrase) : undefined) ?? decode(source, passphrase);
   } catch (cause) {
+    if (cause instanceof WorkbenchError && cause.code === 'invalid-document') throw cause;
     const needsPassphrase = typeof source === 'string' && encrypted.test(source);
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (needsPassphrase || /bad decrypt|passphrase|interrupted or cancelled/i.test(reason)) {

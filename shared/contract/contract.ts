@@ -2,6 +2,9 @@ import { z } from 'zod';
 import {
   CampaignSummary,
   CatalogueEntry,
+  CodeEntry,
+  CredentialPurpose,
+  CredentialView,
   DecodedGbcs,
   DocumentFinding,
   MessageDetail,
@@ -10,6 +13,8 @@ import {
   PackVerdict,
   RunDetail,
   RunView,
+  SchemaDifference,
+  SchemaVersionView,
   SignatureVerdict,
   WorkbenchStatus,
 } from './shapes.ts';
@@ -19,12 +24,18 @@ const operation = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O
 const nothing = z.strictObject({});
 /** What a person may paste or upload in one call: 64 MB of text. */
 const Document = z.string().max(64 * 1024 * 1024);
+/** A document, and what its user ought to know about it, a sentence each. */
+const RemarkedDocument = z.object({ xml: z.string(), remarks: z.array(z.string()) });
+const Passphrase = z.string().max(1024);
+const CredentialName = z.string().max(64);
 
 /** Everything that a user can ask of the workbench. One name, one input, one output, both checked. */
 export const contract = {
   'workbench.status': operation(nothing, WorkbenchStatus),
 
   'catalogue.list': operation(z.strictObject({ role: z.string().optional() }), z.array(CatalogueEntry)),
+  /** Every code with its meaning, or those of one name. */
+  'code.list': operation(z.strictObject({ code: z.string().optional() }), z.array(CodeEntry)),
   'template.list': operation(
     z.strictObject({ serviceReferenceVariant: z.string() }),
     z.array(z.object({ name: z.string(), title: z.string() })),
@@ -43,16 +54,33 @@ export const contract = {
       /** Let a read period of the template be the day before the target's today. */
       recent: z.boolean().default(false),
     }),
-    z.object({ xml: z.string() }),
+    RemarkedDocument,
   ),
   'request.format': operation(z.strictObject({ xml: Document }), z.object({ xml: z.string() })),
   'request.validate': operation(
-    z.strictObject({ xml: Document, schemaVersion: z.string().optional(), xsdOnly: z.boolean().default(false) }),
+    z.strictObject({
+      xml: Document,
+      schemaVersion: z.string().optional(),
+      xsdOnly: z.boolean().default(false),
+      /** The User Roles of the originator; those of the live target's User where none are given. */
+      userRoles: z.array(z.string()).optional(),
+    }),
     z.object({ valid: z.boolean(), findings: z.array(DocumentFinding) }),
   ),
+  /** Takes out white space, comments and an earlier signature; gives it the next Originator Counter, unless told not to. */
+  'request.prepare': operation(
+    z.strictObject({ xml: Document, preserveCounter: z.boolean().default(true) }),
+    RemarkedDocument,
+  ),
+  /** Prepares and signs it. `passphrase` opens a credential of the keystore. */
   'request.sign': operation(
-    z.strictObject({ xml: Document, credential: z.string(), preserveCounter: z.boolean().default(true) }),
-    z.object({ xml: z.string() }),
+    z.strictObject({
+      xml: Document,
+      credential: z.string(),
+      preserveCounter: z.boolean().default(true),
+      passphrase: Passphrase.optional(),
+    }),
+    RemarkedDocument,
   ),
   /** Gives the request a fresh Originator Counter, signs it, sends it, and waits for what comes back. */
   'request.send': operation(
@@ -60,6 +88,50 @@ export const contract = {
     z.object({ requestId: z.string(), messages: z.array(MessageSummary) }),
   ),
   'signature.verify': operation(z.strictObject({ xml: Document }), SignatureVerdict),
+  'schema.list': operation(nothing, z.array(SchemaVersionView)),
+  /** Takes in a DUIS version as DCC publishes it: a folder or zip on the workbench's own disk, or its files (base64). */
+  'schema.import': operation(
+    z.union([
+      z.strictObject({ path: z.string() }),
+      z.strictObject({ files: z.array(z.strictObject({ name: z.string(), bytes: z.string() })).max(1000) }),
+    ]),
+    z.object({ imported: SchemaVersionView, replaced: z.boolean() }),
+  ),
+  'schema.diff': operation(z.strictObject({ before: z.string(), after: z.string() }), z.array(SchemaDifference)),
+
+  'credential.list': operation(
+    z.strictObject({ includeTestCredentials: z.boolean().default(false) }),
+    z.array(CredentialView),
+  ),
+  /**
+   * Keeps a credential out of its files (base64): PEM, DER, PKCS #8, PKCS #12. A certificate alone completes the
+   * credential of its name that awaits it. `filePassphrase` opens the files; `passphrase` protects the key from now on.
+   */
+  'credential.import': operation(
+    z.strictObject({
+      name: CredentialName,
+      files: z.array(z.string()).min(1).max(20),
+      filePassphrase: Passphrase.optional(),
+      passphrase: Passphrase.optional(),
+      replace: z.boolean().default(false),
+    }),
+    CredentialView,
+  ),
+  /** Makes a key, keeps it, and gives the certificate signing request (PKCS #10, PEM) to send to the SMKI. */
+  'credential.generate': operation(
+    z.strictObject({
+      name: CredentialName,
+      purpose: CredentialPurpose,
+      eui64: z.string(),
+      /** Of the certificate asked for: 2 supplier, 3 network operator, 127 other; XML signing is 135 by itself. */
+      remotePartyRole: z.int().min(0).max(255),
+      commonName: z.string().max(64).optional(),
+      passphrase: Passphrase.optional(),
+    }),
+    z.object({ credential: CredentialView, requestPem: z.string() }),
+  ),
+  'credential.remove': operation(z.strictObject({ name: CredentialName }), nothing),
+
   'gbcs.decode': operation(
     z.strictObject({ message: Document, keys: z.unknown().optional() }),
     z.object({ message: DecodedGbcs.nullable(), error: z.string().nullable() }),

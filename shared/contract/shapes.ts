@@ -12,11 +12,24 @@ export const CatalogueEntry = z.object({
   bodyElement: z.string(),
   critical: z.boolean(),
   commandVariants: z.array(z.int()),
+  /** Command Variants that other evidence supports against the XSD's comment. */
+  otherCommandVariants: z.object({ values: z.array(z.int()), provenance: z.string() }).optional(),
+  onDemand: z.boolean(),
   schedulable: z.boolean(),
   futureDated: z.string(),
   useCases: z.array(z.string()),
-  eligibleRoles: z.array(z.object({ role: z.string(), provenance: z.string(), note: z.string().optional() })),
+  eligibleRoles: z.array(
+    z.object({
+      role: z.string(),
+      provenance: z.string(),
+      note: z.string().optional(),
+      deviceGenerations: z.array(z.string()).optional(),
+    }),
+  ),
   keyAgreementCertificate: z.boolean(),
+  targetResponseTime: z.object({ text: z.string(), provenance: z.string() }).optional(),
+  deviceTypes: z.object({ values: z.array(z.string()), provenance: z.string() }),
+  /** Begins with "own entry" where the user's own catalogue file changes the row. */
   provenance: z.string(),
 });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
@@ -58,6 +71,57 @@ export const CodeMeaning = z.object({
   provenance: z.string(),
 });
 export type CodeMeaning = z.infer<typeof CodeMeaning>;
+
+/** A code of one of the three lists: Response Codes, DCC Alerts, and the alerts of Devices (GBCS). */
+export const CodeEntry = CodeMeaning.extend({
+  kind: z.enum(['responseCode', 'dccAlert', 'deviceAlert']),
+  severity: z.enum(['information', 'warning', 'error']).optional(),
+  family: z.string().optional(),
+  bodyElement: z.string().optional(),
+});
+export type CodeEntry = z.infer<typeof CodeEntry>;
+
+export const SchemaVersionView = z.object({
+  version: z.string(),
+  origin: z.enum(['bundled', 'own']),
+  files: z.array(z.string()),
+});
+export type SchemaVersionView = z.infer<typeof SchemaVersionView>;
+
+/** What one DUIS version changes against another, by Service Reference Variant; '' for what all services share. */
+export const SchemaDifference = z.object({
+  serviceReferenceVariant: z.string(),
+  name: z.string(),
+  changes: z.array(
+    z.object({ path: z.string(), change: z.enum(['added', 'removed', 'changed']), message: z.string() }),
+  ),
+});
+export type SchemaDifference = z.infer<typeof SchemaDifference>;
+
+export const CredentialPurpose = z.enum(['xmlSigning', 'digitalSignature', 'keyAgreement']);
+
+/** A credential without its private key, which never leaves the keystore. */
+export const CredentialView = z.object({
+  name: z.string(),
+  /** `zaz1`: of DCC Boxed's test PKI, public and worthless elsewhere. */
+  origin: z.enum(['own', 'zaz1']),
+  standing: z.enum(['ready', 'awaiting certificate', 'certificate only']),
+  hasPrivateKey: z.boolean(),
+  purpose: CredentialPurpose.nullable(),
+  eui64: z.string().nullable(),
+  role: z.object({ number: z.int(), name: z.string() }).nullable(),
+  subject: z.string().nullable(),
+  issuerName: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  notBefore: Time.nullable(),
+  notAfter: Time.nullable(),
+  /** SHA-256 of the certificate, hex. */
+  fingerprint: z.string().nullable(),
+  /** SHA-256 of the public key (SubjectPublicKeyInfo), hex: it ties a request to its certificate. */
+  publicKeyFingerprint: z.string().nullable(),
+  problems: z.array(z.object({ rule: z.string(), severity: z.enum(['error', 'warning']), message: z.string() })),
+});
+export type CredentialView = z.infer<typeof CredentialView>;
 
 export const RequirementCoverage = z.object({
   id: z.string(),

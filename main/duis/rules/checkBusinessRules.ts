@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { findServiceReferenceVariant } from '../catalogue.ts';
+import { serviceReferenceVariants } from '../catalogue.ts';
 import { readDuisDocument } from '../duisDocument.ts';
 import { parseRequestId, type RequestId } from '../requestId.ts';
 import { childOf, placeOf } from '../xmlPath.ts';
@@ -78,7 +78,9 @@ function readSubject(root: XmlElementNode, context: RuleContext): RuleSubject {
     serviceReference: textOf('ServiceReference'),
     serviceReferenceVariant,
     schemaVersion: root.attributes.find(([name]) => name === 'schemaVersion')?.[1] ?? '',
-    row: findServiceReferenceVariant(serviceReferenceVariant),
+    row: (context.catalogue ?? serviceReferenceVariants).find(
+      (row) => row.serviceReferenceVariant === serviceReferenceVariant,
+    ),
     context,
   };
 }

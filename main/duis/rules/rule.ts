@@ -8,6 +8,8 @@ import type { XmlElementNode } from '../xmlTree.ts';
 export interface RuleContext {
   /** Milliseconds since 1970-01-01T00:00:00Z, by the clock of the target. */
   now?: number;
+  /** The catalogue, where a User's own file is merged over it. */
+  catalogue?: readonly ServiceReferenceVariant[];
   /** The roles in which the originator may act. */
   userRoles?: readonly UserRole[];
   /** The DUIS versions that the target accepts. */

@@ -1,4 +1,4 @@
-import { findServiceReferenceVariant } from '../catalogue.ts';
+import { serviceReferenceVariants } from '../catalogue.ts';
 import { childOf, descendantOf } from '../xmlPath.ts';
 import type { XmlElementNode } from '../xmlTree.ts';
 import type { Rule, RuleHit } from './rule.ts';
@@ -40,10 +40,11 @@ function* checkOffsets(body: XmlElementNode): Generator<RuleHit> {
 export const ensureScheduledServiceIsAllowed: Rule = {
   id: 'scheduled-service',
   clause: 'DUIS 5.1 Create Schedule: schedulable services (official XSD), eligibility (Response Code E2)',
-  *ensure({ service, context: { userRoles } }) {
+  *ensure({ service, context: { userRoles, catalogue } }) {
     if (service?.localName !== 'CreateSchedule') return;
     const node = childOf(service, 'DSPScheduledServiceReferenceVariant');
-    const row = findServiceReferenceVariant(textOf(node));
+    const variant = textOf(node);
+    const row = (catalogue ?? serviceReferenceVariants).find((one) => one.serviceReferenceVariant === variant);
     if (row === undefined) return;
     if (!row.schedulable)
       yield { severity: 'error', message: `${row.serviceReferenceVariant} cannot be scheduled.`, node };

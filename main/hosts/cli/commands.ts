@@ -1,18 +1,28 @@
 import type { Command } from './arguments.ts';
+import { build } from './buildCommand.ts';
+import { catalogue, codes } from './catalogueCommands.ts';
+import { credential } from './credentialCommands.ts';
 import { demo } from './demo.ts';
-import { build, catalogue, decode, sign, validate, verifySignature } from './documentCommands.ts';
+import { decode } from './documentCommands.ts';
 import { emulator } from './emulator.ts';
 import { pack, run, runs, show, verify } from './runCommands.ts';
+import { schema } from './schemaCommands.ts';
 import { serve } from './serve.ts';
+import { sign } from './signCommand.ts';
+import { validate } from './validateCommand.ts';
+import { verifySignature } from './verifySignatureCommand.ts';
 
 /** Every command of the command line, by name. */
 export const commands: Readonly<Record<string, Command>> = {
   demo,
   catalogue,
+  codes,
   build,
   validate,
   sign,
   'verify-signature': verifySignature,
+  schema,
+  credential,
   decode,
   emulator,
   run,

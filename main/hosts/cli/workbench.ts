@@ -6,6 +6,7 @@ import { composeWorkbench } from '../compose.ts';
 import { workspaceFile } from '../paths.ts';
 import type { CommandLine } from './arguments.ts';
 import { remark } from './output.ts';
+import { askPassphrase } from './passphrase.ts';
 
 /**
  * Gives a command the workbench, in this process, through the same entrance as every other host; closes it afterwards.
@@ -15,9 +16,12 @@ export async function withWorkbench<T>(
   use: (workbench: Workbench) => Promise<T>,
   options: { workspace?: string; campaign?: string; onEvent?: (event: WorkbenchEvent) => void } = {},
 ): Promise<T> {
+  const catalogue = line.text('catalogue');
   const composition = composeWorkbench({
     workspace: options.workspace ?? workspaceFile(line.text('workspace')),
     ...(options.campaign === undefined ? {} : { campaign: options.campaign }),
+    ...(catalogue === undefined ? {} : { catalogue }),
+    askPassphrase,
     report: (error) => remark(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
   if (options.onEvent) composition.listen(options.onEvent);

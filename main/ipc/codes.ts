@@ -1,0 +1,42 @@
+import type { CodeEntry } from '../../shared/contract/shapes.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+import { describeDccAlert, describeResponseCode } from '../duis/catalogue.ts';
+import { dccAlertCodeList, responseCodeList } from '../duis/codes.ts';
+import { alertName } from '../gbcs/alertCodes.ts';
+
+const responseCode = (code: string): CodeEntry => ({ kind: 'responseCode', ...describeResponseCode(code) });
+const dccAlert = (code: string): CodeEntry => ({ kind: 'dccAlert', ...describeDccAlert(code) });
+
+/** An alert or event code of a Device; they are two octets. */
+function deviceAlert(code: string): CodeEntry[] {
+  const name = /^[0-9A-Fa-f]{4}$/.test(code) ? alertName(Number.parseInt(code, 16)) : undefined;
+  if (name === undefined) return [];
+  return [
+    {
+      kind: 'deviceAlert',
+      code: code.toUpperCase(),
+      meaning: name,
+      provenance: 'third party: Wireshark dissector of GBCS 2.1 (GBCS table 16.2)',
+    },
+  ];
+}
+
+/**
+ * Every Response Code and DCC Alert code, or what one code means, alerts of Devices included.
+ * @throws WorkbenchError `not-found`
+ */
+export function listCodes(code?: string): CodeEntry[] {
+  if (code === undefined) return [...responseCodeList.map(responseCode), ...dccAlertCodeList.map(dccAlert)];
+  const wanted = code.trim().toUpperCase();
+  const is = (one: string): boolean => one.toUpperCase() === wanted;
+  const found = [
+    ...responseCodeList.filter(is).map(responseCode),
+    ...dccAlertCodeList.filter(is).map(dccAlert),
+    ...deviceAlert(wanted),
+  ];
+  if (found.length > 0) return found;
+  throw new WorkbenchError(
+    'not-found',
+    `"${code}" is none of the ${responseCodeList.length} Response Codes (such as E5), ${dccAlertCodeList.length} DCC Alert codes (such as AD1) or the alert codes of Devices (such as 8F0A)`,
+  );
+}
