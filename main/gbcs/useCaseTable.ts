@@ -14,11 +14,6 @@ const rows: readonly UseCase[] = table.messageCodes;
 const byCode = new Map(rows.map((row) => [Number.parseInt(row.messageCode, 16), row]));
 const byName = new Map(rows.map((row) => [row.useCase.toLowerCase(), row]));
 
-/** Every message code that is known, in order. */
-export function listUseCases(): readonly UseCase[] {
-  return rows;
-}
-
 export function findUseCase(messageCode: number): UseCase | undefined {
   return byCode.get(messageCode);
 }

@@ -20,12 +20,12 @@ const objectUndefined = 4;
 const keyOf = ({ classId, instance, id }: Pick<AccessSpecification, 'classId' | 'instance' | 'id'>): string =>
   `${classId}/${instance}/${id}`;
 
-/** Disconnect control (class 70): the supply, and what its methods make of it (IEC 62056-6-2, control_state). */
+/** The control_state of the supply (class 70): 0 disconnected, 1 connected, 2 ready for reconnection (IEC 62056-6-2). */
 const supplyState = '70/0-0:96.3.10.255/3';
-const supplyMethods: Readonly<Record<string, number>> = {
-  '70/0-0:96.3.10.255/1': 0,
-  '70/0-0:96.3.10.255/2': 1,
-};
+/** Method "execute" of the Supply Control Script Table, which ECS42, ECS43 and ECS44 call. */
+const supplyScripts = '9/0-0:10.0.106.255/1';
+/** The control_state that each script leaves: 51 enables, 52 disables, 54 arms (RTDS commands of those Use Cases). */
+const stateAfterScript: Readonly<Record<number, number>> = { 51: 1, 52: 0, 54: 2 };
 
 const ascii = (text: string): Uint8Array => octetString(Buffer.from(text, 'latin1'));
 const fromHexText = (hex: string): Uint8Array => octetString(Buffer.from(hex, 'hex'));
@@ -73,8 +73,11 @@ export function makeCosemObjects(device: EsmeDevice, consumption: Consumption): 
       return { data: nullData, result: 0 };
     }
     if (asked.action === 'action') {
-      const state = supplyMethods[key];
-      if (state !== undefined) values.set(supplyState, enumeration(state));
+      if (key !== supplyScripts) return { data: nullData, result: 0 };
+      // long-unsigned: a tag and two octets
+      const state = stateAfterScript[((value[1] ?? 0) << 8) | (value[2] ?? 0)];
+      if (state === undefined) return { data: nullData, result: objectUndefined };
+      values.set(supplyState, enumeration(state));
       return { data: nullData, result: 0 };
     }
     const found = live[key]?.(nowMs) ?? values.get(key);

@@ -9,10 +9,6 @@ import type { EmulatorState } from '../state.ts';
 const supplierRoles = new Set(['IS', 'GS']);
 const networkRoles = new Set(['ED', 'GT']);
 
-/** Whether a service reaches a device at all. */
-export const reachesDevice = (serviceReferenceVariant: string): boolean =>
-  findUseCasesOf(serviceReferenceVariant).length > 0;
-
 /** Whether a service reaches devices of this type. */
 export const suitsDevice = (serviceReferenceVariant: string, deviceType: string): boolean =>
   findUseCasesOf(serviceReferenceVariant).some(({ deviceTypes }) => deviceTypes.some((one) => one === deviceType));
