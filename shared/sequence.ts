@@ -53,6 +53,8 @@ const SendStep = z.strictObject({
   commandVariant: z.int().min(1).max(9).optional(),
   /** Send to this web service instead of the one that the Command Variant calls for (negative tests). */
   service: z.enum(['transform', 'sendCommand', 'nonDevice']).optional(),
+  /** False ends a critical request (Command Variant 4) with its Pre-Command, unsigned. */
+  signPreCommand: z.boolean().default(true),
   /** Re-use the Request ID of an earlier step (negative tests). */
   replay: Identifier.optional(),
   /** Make this request depend on the one of an earlier step by FirstInSequence and PrecedingServiceRequestID. */

@@ -10,6 +10,7 @@ import { readPath, stepResult } from './stepResult.ts';
 export function checksFor(expect: Expectation | undefined, observation: Observation): string[] {
   const ids = new Set<string>();
   if (observation.acknowledgement) ids.add('acknowledgement-code');
+  if (observation.preCommand) ids.add('pre-command-does-what-was-asked');
   if (expect?.response) {
     for (const id of ['response-code', 'response-is-in-time', 'response-is-signed', 'response-matches-schema'])
       ids.add(id);

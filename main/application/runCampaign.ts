@@ -9,7 +9,7 @@ import { type Core, momentOf } from './core.ts';
 import { judgeStep } from './judgeStep.ts';
 import type { RunState, StepState, StoredFinding } from './ports.ts';
 import { formatDuisDateTime, parseDuration, parseRelativeTime } from './relativeTime.ts';
-import { sendServiceRequest } from './sendServiceRequest.ts';
+import { sendThroughCriticalPath } from './sendThroughCriticalPath.ts';
 import { captureText, stepResult } from './stepResult.ts';
 import { waitForMessages } from './waitForMessages.ts';
 
@@ -213,7 +213,8 @@ async function send(
   // Written down before it is sent: the response may overtake the acknowledgement.
   change({ requestId, status: 'running' });
   if (step.fault) await addFault(core, step.fault, requestId);
-  const sent = await sendServiceRequest(core, xml, { campaignId: campaign.id, runId, position }, step.service);
+  const place = { campaignId: campaign.id, runId, position };
+  const sent = await sendThroughCriticalPath(core, xml, place, step);
   const { businessTargetId, originatorCounter } = sent.request.requestId;
   memory.sent.set(step.id, { requestId, businessTargetId, originatorCounter });
   const expected = step.expect?.response;
@@ -228,6 +229,7 @@ async function send(
     request: sent.request,
     sentAtMs: sent.sentAtMs,
     acknowledgement: sent.acknowledgement,
+    ...(sent.preCommand === undefined ? {} : { preCommand: sent.preCommand }),
     deliveries,
     unknownRemoteParty,
     expected: {

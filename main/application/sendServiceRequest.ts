@@ -7,7 +7,7 @@ import { type Core, momentOf } from './core.ts';
 import { judgementOf, observeResponse } from './judgeMessage.ts';
 import type { Judgement, WebService } from './ports.ts';
 
-type DccService = Exclude<WebService, 'receiveResponse'>;
+export type DccService = Exclude<WebService, 'receiveResponse'>;
 
 /** The web service that a Command Variant is sent to (DUIS, XSD comment on CommandVariant). */
 export function serviceFor(commandVariant: number): DccService {

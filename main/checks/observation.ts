@@ -20,12 +20,20 @@ export interface ObservedResponse {
   duplicateOf: number | null;
 }
 
+/** How a Pre-Command differs from what its Service Request asks for: not at all, if it is right. */
+export interface PreCommandObservation {
+  messageId: number;
+  differences: readonly { readonly path: string; readonly expected: string; readonly actual: string }[];
+}
+
 /** What a step did and what came of it: all that a check may look at. */
 export interface Observation {
   /** Absent for a step that only waited. */
   request?: ServiceRequest;
   sentAtMs: number;
   acknowledgement?: ObservedResponse;
+  /** The Pre-Command of a critical request, held against what was asked. */
+  preCommand?: PreCommandObservation;
   /** Every asynchronous message that belongs to the step, in order, duplicates included. */
   deliveries: readonly ObservedResponse[];
   expected: {

@@ -1,9 +1,11 @@
 import { ensureAcknowledgementCode } from './ensureAcknowledgementCode.ts';
 import { ensureDailyEntriesAreComplete } from './ensureDailyEntriesAreComplete.ts';
+import { ensureDeviceSignatureIsValid } from './ensureDeviceSignatureIsValid.ts';
 import { ensureDuplicateIsHandledOnce } from './ensureDuplicateIsHandledOnce.ts';
 import { ensureHalfHoursAreComplete } from './ensureHalfHoursAreComplete.ts';
 import { ensureMacIsValid } from './ensureMacIsValid.ts';
 import { ensurePayloadIsDecoded } from './ensurePayloadIsDecoded.ts';
+import { ensurePreCommandDoesWhatWasAsked } from './ensurePreCommandDoesWhatWasAsked.ts';
 import { ensureResponseAnswersRequest } from './ensureResponseAnswersRequest.ts';
 import { ensureResponseCode } from './ensureResponseCode.ts';
 import { ensureResponseIsInTime } from './ensureResponseIsInTime.ts';
@@ -19,7 +21,9 @@ export const checks: Readonly<Record<string, Check>> = {
   'response-is-signed': ensureResponseIsSigned,
   'response-matches-schema': ensureResponseMatchesSchema,
   'response-answers-request': ensureResponseAnswersRequest,
+  'device-signature-is-valid': ensureDeviceSignatureIsValid,
   'mac-is-valid': ensureMacIsValid,
+  'pre-command-does-what-was-asked': ensurePreCommandDoesWhatWasAsked,
   'payload-is-decoded': ensurePayloadIsDecoded,
   'half-hours-are-complete': ensureHalfHoursAreComplete,
   'daily-entries-are-complete': ensureDailyEntriesAreComplete,

@@ -32,7 +32,7 @@ beforeAll(async () => {
   emulator = await startEmulator({
     fleet,
     pki,
-    schemas: await loadSchemas(),
+    schemas: await loadSchemas([]),
     model: await loadModel(),
     host: '127.0.0.1',
     port: 0,

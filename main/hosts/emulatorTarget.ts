@@ -23,8 +23,10 @@ export interface EmulatorTarget {
 /**
  * Starts the bundled emulator on free loopback ports, with a throw-away PKI of its own, and makes it a target. The
  * workbench acts as the organisation of the fleet that holds the role.
+ *
+ * @param folders where the user's own DUIS versions lie
  */
-export async function openEmulatorTarget(role: string): Promise<EmulatorTarget> {
+export async function openEmulatorTarget(role: string, folders: readonly string[]): Promise<EmulatorTarget> {
   const fleet = readFleet(fixture('fleets/one-home.yaml'));
   const user = fleet.organisations.find((one) => one.roles.some((held) => held === role));
   if (!user)
@@ -34,7 +36,7 @@ export async function openEmulatorTarget(role: string): Promise<EmulatorTarget> 
   const emulator = await startEmulator({
     fleet,
     pki,
-    schemas: await loadSchemas(),
+    schemas: await loadSchemas(folders),
     model: await loadModel(),
     host: '127.0.0.1',
     port: 0,

@@ -36,7 +36,7 @@ beforeAll(async () => {
   emulator = await startEmulator({
     fleet,
     pki,
-    schemas: await loadSchemas(),
+    schemas: await loadSchemas([]),
     model: await loadModel(),
     host: '127.0.0.1',
     port: 0,
@@ -125,7 +125,7 @@ describe('fault rules', () => {
   });
 
   it('provoke every Response Code, synchronously and in a delivery that the XSD allows', async () => {
-    const schema = (await loadSchemas()).get('5.1');
+    const schema = (await loadSchemas([])).get('5.1');
     const refused: (string | undefined)[] = [];
     const responded: string[] = [];
     const invalid: string[] = [];
@@ -142,7 +142,7 @@ describe('fault rules', () => {
   });
 
   it('provoke every DCC Alert', async () => {
-    const schema = (await loadSchemas()).get('5.1');
+    const schema = (await loadSchemas([])).get('5.1');
     const codes: (string | undefined)[] = [];
     const invalid: string[] = [];
     for (const code of dccAlertCodeList) {

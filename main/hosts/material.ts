@@ -12,7 +12,6 @@ import { compileRequestModel, type RequestModel } from '../duis/model.ts';
 import { compileDuisSchema, type DuisSchema } from '../duis/schema.ts';
 import { compareVersions, importDuisSchema } from '../duis/schemaVersion.ts';
 import { chooseTemplate } from '../duis/template.ts';
-import { ownFolders, workspaceFile } from './paths.ts';
 import { readText } from './readText.ts';
 
 /** A DUIS version at hand; compiled at first use, which takes about 100 ms, and then kept. */
@@ -68,9 +67,7 @@ const inOrder = (shelf: Shelf): ShelvedSchema[] =>
   [...shelf.values()].sort((a, b) => compareVersions(a.version, b.version));
 
 /** The DUIS schemas at hand, compiled, by version, the newest last. */
-export async function loadSchemas(
-  folders: readonly string[] = ownFolders(workspaceFile(undefined)),
-): Promise<ReadonlyMap<string, DuisSchema>> {
+export async function loadSchemas(folders: readonly string[]): Promise<ReadonlyMap<string, DuisSchema>> {
   return new Map(inOrder(await openShelf(folders)).map((one) => [one.version, one.schema()]));
 }
 

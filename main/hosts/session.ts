@@ -13,7 +13,7 @@ import { evidenceStore } from '../evidence/store.ts';
 import { openWorkspace } from '../evidence/workspace.ts';
 import { startReceiveResponseService } from '../transport/receiveResponseService.ts';
 import { type EmulatorTarget, openEmulatorTarget } from './emulatorTarget.ts';
-import { fixture } from './paths.ts';
+import { fixture, ownFolders } from './paths.ts';
 import { readText } from './readText.ts';
 
 /** An open workspace with a live target: what running, sending and reading evidence need. */
@@ -59,7 +59,7 @@ export async function openSession(options: {
   const store = evidenceStore(workspace);
   store.markInterruptedRuns(new Date().toISOString());
   const material = await options.material;
-  const emulated = await openEmulatorTarget(campaign.userRole);
+  const emulated = await openEmulatorTarget(campaign.userRole, ownFolders(options.workspace));
   const core: Core = {
     store,
     material,

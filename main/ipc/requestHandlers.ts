@@ -3,7 +3,7 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import { indentXml } from '../application/indentXml.ts';
 import { readGbcsText } from '../application/readGbcsText.ts';
 import { formatDuisDateTime, parseRelativeTime } from '../application/relativeTime.ts';
-import { sendServiceRequest } from '../application/sendServiceRequest.ts';
+import { sendThroughCriticalPath } from '../application/sendThroughCriticalPath.ts';
 import { startingPoint } from '../application/startingPoint.ts';
 import { buildServiceRequest } from '../duis/build.ts';
 import { UserRole } from '../duis/catalogue.ts';
@@ -14,6 +14,7 @@ import type { Setting } from '../duis/setPath.ts';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
 import { gbcsKeysFromJson } from '../gbcs/keys.ts';
 import { signXml } from '../smki/xmlSignature.ts';
+import { correlate } from '../transform/correlate.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
 import { prepareRequest, remarkOnSigner, remarkOnVersion } from './prepareRequest.ts';
@@ -27,6 +28,7 @@ type Operations =
   | 'request.sign'
   | 'request.send'
   | 'signature.verify'
+  | 'preCommand.correlate'
   | 'gbcs.decode';
 
 const defaultSchemaVersion = '5.1';
@@ -112,14 +114,18 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
       );
       const model = core.material.model(schemaVersion);
       const unsigned = buildServiceRequest({ template: xml, counter, model });
-      const sent = await sendServiceRequest(core, unsigned, { campaignId: null, runId: null, position: null });
+      const sent = await sendThroughCriticalPath(core, unsigned, { campaignId: null, runId: null, position: null });
       if (sent.acknowledgement.response?.kind === 'acknowledgement' && waitMs > 0) {
         await core.inbox.wait(sent.requestId, 1, AbortSignal.timeout(waitMs));
       }
       const messages = core.store.listMessages({ requestId: sent.requestId }).map(messageSummary);
-      return { requestId: sent.requestId, messages };
+      return { requestId: sent.requestId, messages, differences: [...(sent.preCommand?.differences ?? [])] };
     },
     'signature.verify': ({ xml }) => host.verifySignature(xml),
+    'preCommand.correlate': ({ xml, preCommand }) => {
+      const { agrees, differences } = correlate(parseServiceRequest(xml), readGbcsText(preCommand));
+      return { agrees, differences: [...differences] };
+    },
     'gbcs.decode': ({ message, keys }) => {
       const result = decodeMessage(readGbcsText(message), keys === undefined ? undefined : gbcsKeysFromJson(keys));
       const decoded = {

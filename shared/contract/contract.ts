@@ -6,6 +6,7 @@ import {
   CredentialPurpose,
   CredentialView,
   DecodedGbcs,
+  Difference,
   DocumentFinding,
   MessageDetail,
   MessageSummary,
@@ -82,10 +83,23 @@ export const contract = {
     }),
     RemarkedDocument,
   ),
-  /** Gives the request a fresh Originator Counter, signs it, sends it, and waits for what comes back. */
+  /**
+   * Gives the request a fresh Originator Counter, signs it, sends it, and waits for what comes back. A Pre-Command that
+   * does what the request asked is signed and sent on the way.
+   */
   'request.send': operation(
     z.strictObject({ xml: Document, waitMs: z.int().min(0).max(600_000).default(10_000) }),
-    z.object({ requestId: z.string(), messages: z.array(MessageSummary) }),
+    z.object({
+      requestId: z.string(),
+      messages: z.array(MessageSummary),
+      /** Why the Pre-Command of a critical request was not signed. */
+      differences: z.array(Difference),
+    }),
+  ),
+  /** Does a Pre-Command (hexadecimal or base64) do what its Service Request asks? */
+  'preCommand.correlate': operation(
+    z.strictObject({ xml: Document, preCommand: Document }),
+    z.object({ agrees: z.boolean(), differences: z.array(Difference) }),
   ),
   'signature.verify': operation(z.strictObject({ xml: Document }), SignatureVerdict),
   'schema.list': operation(nothing, z.array(SchemaVersionView)),

@@ -81,6 +81,18 @@ export const CodeEntry = CodeMeaning.extend({
 });
 export type CodeEntry = z.infer<typeof CodeEntry>;
 
+/** One field of a Pre-Command that is not what its Service Request asks for. */
+export const Difference = z.object({
+  /** As the decoded message names it. */
+  path: z.string(),
+  /** What the request asks for, and what the message holds; `absent` where there is no such field. */
+  expected: z.string(),
+  actual: z.string(),
+  /** The place in the request that asks for it, where it is known. */
+  requestPath: z.string().optional(),
+});
+export type Difference = z.infer<typeof Difference>;
+
 export const SchemaVersionView = z.object({
   version: z.string(),
   origin: z.enum(['bundled', 'own']),

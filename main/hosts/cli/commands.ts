@@ -1,6 +1,7 @@
 import type { Command } from './arguments.ts';
 import { build } from './buildCommand.ts';
 import { catalogue, codes } from './catalogueCommands.ts';
+import { correlate } from './correlateCommand.ts';
 import { credential } from './credentialCommands.ts';
 import { demo } from './demo.ts';
 import { decode } from './documentCommands.ts';
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, Command>> = {
   schema,
   credential,
   decode,
+  correlate,
   emulator,
   run,
   runs,

@@ -6,7 +6,7 @@ import { loadModel } from '../emulatorModel.ts';
 import { emulatorPki } from '../emulatorPki.ts';
 import { readFleet } from '../emulatorTarget.ts';
 import { loadSchemas } from '../material.ts';
-import { fixture } from '../paths.ts';
+import { fixture, ownFolders, workspaceFile } from '../paths.ts';
 import { readText } from '../readText.ts';
 import type { Command } from './arguments.ts';
 import { printLine, remark } from './output.ts';
@@ -60,7 +60,7 @@ export const emulator: Command = {
       model: await loadModel(),
       fleet,
       pki: await emulatorPki(fleet, credentials),
-      schemas: await loadSchemas(),
+      schemas: await loadSchemas(ownFolders(workspaceFile(line.text('workspace')))),
       host: '127.0.0.1',
       port: line.whole('port', 0, 65535) ?? 8079,
       smkiPort: line.whole('smki-port', 0, 65535) ?? 8083,

@@ -97,10 +97,14 @@ export async function restoreDraft(): Promise<void> {
 export async function send(): Promise<void> {
   useComposition.setState({ sending: true, problem: null, sent: [] });
   try {
-    const { messages } = await workbench['request.send']({
+    const { messages, differences } = await workbench['request.send']({
       xml: useComposition.getState().xml,
     });
-    useComposition.setState({ sent: messages });
+    const [first] = differences;
+    const problem = first
+      ? `The Pre-Command was not signed: at ${first.path} the request asks for ${first.expected}, and it holds ${first.actual}.`
+      : null;
+    useComposition.setState({ sent: messages, problem });
     const last = messages.at(-1);
     if (last) await message.load(last.id);
   } catch (error) {

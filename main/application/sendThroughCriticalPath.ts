@@ -1,0 +1,44 @@
+import type { PreCommandObservation } from '../checks/observation.ts';
+import { buildSignedPreCommand } from '../duis/build.ts';
+import { signPreCommand } from '../gbcs/preCommand.ts';
+import { correlate } from '../transform/correlate.ts';
+import type { Core } from './core.ts';
+import type { Judgement } from './ports.ts';
+import { type DccService, type SentRequest, sendServiceRequest } from './sendServiceRequest.ts';
+
+export interface Sending {
+  /** In place of the web service that the Command Variant calls for. */
+  service?: DccService | undefined;
+  /** False ends a critical request with its Pre-Command. */
+  signPreCommand?: boolean | undefined;
+}
+
+/** A request as it was asked for, the last acknowledgement, and what the Pre-Command was held to be on the way. */
+export type Sent = SentRequest & { preCommand?: PreCommandObservation };
+
+/**
+ * Sends a request, and where the answer is a Pre-Command (Command Variant 4), goes on with it: correlates it with the
+ * request, signs it with the User's Digital Signature key and sends it back as Command Variant 5 under the same
+ * Request ID (DUIS 2.4, 3.5.5; SEC Appendix on Parse and Correlate). A Pre-Command that does something else than the
+ * request asked is never signed.
+ *
+ * @param place the step that it belongs to; nulls for one that somebody sends by hand
+ * @throws WorkbenchError `target-unreachable`; `credential-unavailable` where the User has no key to sign with
+ */
+export async function sendThroughCriticalPath(
+  core: Core,
+  unsigned: string,
+  place: Pick<Judgement, 'campaignId' | 'runId' | 'position'>,
+  sending: Sending = {},
+): Promise<Sent> {
+  const first = await sendServiceRequest(core, unsigned, place, sending.service);
+  const { response, messageId } = first.acknowledgement;
+  if (response?.kind !== 'preCommand' || response.gbcsPayload === undefined) return first;
+  const bytes = Buffer.from(response.gbcsPayload, 'base64');
+  const { differences } = correlate(first.request, bytes);
+  const preCommand = { messageId, differences };
+  if (differences.length > 0 || sending.signPreCommand === false) return { ...first, preCommand };
+  const signed = Buffer.from(signPreCommand(bytes, core.target.user.gbcsKeys)).toString('base64');
+  const second = await sendServiceRequest(core, buildSignedPreCommand(unsigned, signed), place);
+  return { ...second, request: first.request, preCommand };
+}

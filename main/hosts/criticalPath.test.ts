@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../shared/contract/client.ts';
+import type { Workbench } from '../../shared/contract/contract.ts';
+import type { RunDetail } from '../../shared/contract/shapes.ts';
+import { parseServiceRequest, parseServiceResponse } from '../duis/parse.ts';
+import { dispatch } from '../ipc/dispatch.ts';
+import { followRun } from './cli/followRun.ts';
+import { type Composition, composeWorkbench } from './compose.ts';
+import { fixture } from './paths.ts';
+
+/** The bundled Supplier campaign against the bundled emulator over real HTTP, once for all tests of this file. */
+let folder = '';
+let composition: Composition;
+let workbench: Workbench;
+let run: RunDetail;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'uept-critical-'));
+  const campaign = fixture('campaigns/import-supplier.yaml');
+  composition = composeWorkbench({ workspace: join(folder, 'a.uept'), campaign, report: () => {} });
+  workbench = connect((name, input) => dispatch(composition.handlers, name, input, composition.report));
+  const follow = followRun(() => {});
+  composition.listen(follow.onEvent);
+  const { runId } = await workbench['run.start']({});
+  await follow.untilFinished(workbench, runId);
+  run = await workbench['run.get']({ runId });
+}, 60_000);
+
+afterAll(async () => {
+  await composition.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const bodyOf = async (kind: string, variant: string, nth = 0): Promise<string> => {
+  const found = run.messages.filter((one) => one.kind === kind && one.serviceReferenceVariant === variant)[nth];
+  return (await workbench['message.get']({ id: found?.id ?? 0 })).xml;
+};
+
+describe('the critical path against the emulator', () => {
+  it('disables and arms the supply, and reads back what each left', () => {
+    const problems = run.findings.filter((finding) => finding.outcome !== 'pass').map(({ message }) => message);
+    expect({ outcome: run.outcome, problems }).toEqual({ outcome: 'pass', problems: [] });
+    const values = run.findings.filter(({ check }) => check === 'value').map(({ message }) => message);
+    expect(values).toEqual(['payload.state is disabled', 'payload.state is armed']);
+  });
+
+  it('answers Command Variant 4 with a Pre-Command, and 5 with the device’s own signed response', () => {
+    const disable = run.messages.filter((one) => one.serviceReferenceVariant === '7.2');
+    expect(disable.map(({ service, kind }) => `${service} ${kind}`)).toEqual([
+      'transform serviceRequest',
+      'transform preCommand',
+      'sendCommand serviceRequest',
+      'sendCommand acknowledgement',
+      'receiveResponse serviceResponse',
+    ]);
+    const signatures = run.findings.filter(({ check }) => check === 'device-signature-is-valid');
+    expect(signatures.map(({ outcome }) => outcome)).toEqual(['pass', 'pass']);
+  });
+
+  it('sends the signed Pre-Command under the Request ID of its request', async () => {
+    const asked = parseServiceRequest(await bodyOf('serviceRequest', '7.2'));
+    const signed = parseServiceRequest(await bodyOf('serviceRequest', '7.2', 1));
+    expect([asked.commandVariant, signed.commandVariant]).toEqual([4, 5]);
+    expect(signed.requestId).toEqual(asked.requestId);
+  });
+
+  it('leaves a Pre-Command unsigned where the step says so', () => {
+    const enable = run.steps.findIndex(({ stepId }) => stepId === 'ask');
+    const checked = run.findings.filter(({ position }) => position === enable).map(({ check }) => check);
+    expect(checked).toEqual(['acknowledgement-code', 'pre-command-does-what-was-asked']);
+    const { requestId } = run.steps[enable] ?? {};
+    expect(run.messages.filter((one) => one.requestId === requestId).map(({ kind }) => kind)).toEqual([
+      'serviceRequest',
+      'preCommand',
+    ]);
+  });
+
+  it('tells a Pre-Command for another service by its fields', async () => {
+    const preCommand = parseServiceResponse(await bodyOf('preCommand', '7.2')).gbcsPayload ?? '';
+    const own = await workbench['preCommand.correlate']({ xml: await bodyOf('serviceRequest', '7.2'), preCommand });
+    const other = await workbench['preCommand.correlate']({ xml: await bodyOf('serviceRequest', '7.3'), preCommand });
+    expect(own).toEqual({ agrees: true, differences: [] });
+    expect(other.agrees).toBe(false);
+    expect(other.differences).toContainEqual(
+      expect.objectContaining({ path: 'Payload.Access Request.Data[0]', expected: '54', actual: '52' }),
+    );
+  });
+
+  it('goes the whole way for a request sent by hand', async () => {
+    const { messages, differences } = await workbench['request.send']({ xml: await bodyOf('serviceRequest', '7.1') });
+    expect(differences).toEqual([]);
+    expect(messages.map(({ kind }) => kind)).toEqual([
+      'serviceRequest',
+      'preCommand',
+      'serviceRequest',
+      'acknowledgement',
+      'serviceResponse',
+    ]);
+  });
+});
