@@ -54,6 +54,15 @@ describe('the MDR campaign against the emulator', () => {
     expect(received.filter((message) => message.duplicateOf !== null)).toHaveLength(1);
   });
 
+  it('looks at the half-hours of a sequence, by the days of Great Britain', async () => {
+    const [month] = await workbench['profile.analyse']({ name: 'MDR-4.8.1-MONTH' });
+    const { analysis } = month ?? {};
+    expect([month?.column, month?.unit, analysis?.missing]).toEqual(['activeImport', 'Wh', []]);
+    expect(analysis?.entries).toBe(analysis?.days.reduce((sum, day) => sum + day.present, 0));
+    await expect(workbench['profile.analyse']({ name: 'MDR-8.2-MPXN' })).rejects.toThrow('no half-hourly data');
+    await expect(workbench['profile.analyse']({ name: 'nobody' })).rejects.toThrow('neither a run nor a step');
+  });
+
   it('decrypts what the meter encrypted for a User that it does not know', async () => {
     const response = run.messages.find(
       (message) => message.kind === 'serviceResponse' && message.serviceReferenceVariant === '4.8.1',

@@ -1,10 +1,13 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
+import { analyseProfiles } from '../application/analyseProfiles.ts';
 import type { HostServices } from './hostServices.ts';
 import { messageDetail, messageSummary } from './messageViews.ts';
 
-/** Messages as they were kept. */
-export function evidenceHandlers(host: HostServices): Pick<Handlers, 'message.list' | 'message.get'> {
+/** Messages as they were kept, and the half-hourly data in them. */
+export function evidenceHandlers(
+  host: HostServices,
+): Pick<Handlers, 'message.list' | 'message.get' | 'profile.analyse'> {
   return {
     'message.list': async ({ limit }) => (await host.session()).core.store.listMessages({ limit }).map(messageSummary),
     'message.get': async ({ id }) => {
@@ -12,5 +15,6 @@ export function evidenceHandlers(host: HostServices): Pick<Handlers, 'message.li
       if (!found) throw new WorkbenchError('not-found', `There is no message ${id} in this workspace`);
       return messageDetail(found);
     },
+    'profile.analyse': async ({ name }) => analyseProfiles((await host.session()).core.store, name),
   };
 }

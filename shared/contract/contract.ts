@@ -12,6 +12,7 @@ import {
   MessageSummary,
   PackReadiness,
   PackVerdict,
+  ProfileView,
   RunDetail,
   RunView,
   SchemaDifference,
@@ -150,6 +151,9 @@ export const contract = {
     z.strictObject({ message: Document, keys: z.unknown().optional() }),
     z.object({ message: DecodedGbcs.nullable(), error: z.string().nullable() }),
   ),
+
+  /** Half-hourly data by run, or by sequence, step or `sequence/step` of the newest run that has it. */
+  'profile.analyse': operation(z.strictObject({ name: z.string() }), z.array(ProfileView)),
 
   'campaign.get': operation(nothing, CampaignSummary),
 

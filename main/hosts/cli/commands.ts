@@ -6,6 +6,7 @@ import { credential } from './credentialCommands.ts';
 import { demo } from './demo.ts';
 import { decode } from './documentCommands.ts';
 import { emulator } from './emulator.ts';
+import { profile } from './profileCommand.ts';
 import { pack, run, runs, show, verify } from './runCommands.ts';
 import { schema } from './schemaCommands.ts';
 import { serve } from './serve.ts';
@@ -30,6 +31,7 @@ export const commands: Readonly<Record<string, Command>> = {
   run,
   runs,
   show,
+  profile,
   pack,
   verify,
   serve,
