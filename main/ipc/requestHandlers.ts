@@ -7,6 +7,7 @@ import { sendThroughCriticalPath } from '../application/sendThroughCriticalPath.
 import { startingPoint } from '../application/startingPoint.ts';
 import { buildServiceRequest } from '../duis/build.ts';
 import { UserRole } from '../duis/catalogue.ts';
+import { completeRequest } from '../duis/complete.ts';
 import type { JsonObject, JsonTree } from '../duis/jsonTree.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
 import type { RuleContext } from '../duis/rules/checkBusinessRules.ts';
@@ -23,6 +24,7 @@ import { validateDocument } from './validateDocument.ts';
 type Operations =
   | 'request.build'
   | 'request.format'
+  | 'request.complete'
   | 'request.validate'
   | 'request.prepare'
   | 'request.sign'
@@ -87,6 +89,10 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
       return { xml, remarks };
     },
     'request.format': ({ xml }) => ({ xml: indentXml(xml) }),
+    'request.complete': async ({ xml, offset, schemaVersion }) => {
+      const version = schemaVersion ?? /schemaVersion="([^"]*)"/.exec(xml)?.[1] ?? host.live()?.duisVersion;
+      return completeRequest((await host.material()).model(version ?? defaultSchemaVersion), xml, offset);
+    },
     'request.validate': async ({ xml, schemaVersion, xsdOnly, userRoles }) => {
       const material = await host.material();
       return validateDocument(material, xml, {

@@ -15,6 +15,25 @@ test('a request by hand is sent, and its answer is read', async ({ page, served 
   await expect(page.getByRole('img', { name: /activeExport: 49 values/ })).toBeVisible();
 });
 
+test('the editor offers what the XSD allows where the cursor is', async ({ page, served }) => {
+  await page.goto(served.url);
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await page.getByRole('button', { name: /4\.8\.1/ }).click();
+  const editor = page.getByRole('textbox', { name: 'Service Request XML' });
+  await expect(editor).toBeVisible();
+  // The end date goes, and comes back by choosing it.
+  const line = page.locator('.view-line', { hasText: 'EndDateTime' });
+  await line.click();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('<');
+  await expect(page.getByRole('option', { name: /EndDateTime/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('2026-01-02T00:00:00Z');
+  await expect(line).toContainText('EndDateTime>2026-01-02T00:00:00Z</sr:EndDateTime>');
+});
+
 test('what is being typed survives a kill of the workbench', async ({ page, served }) => {
   await page.goto(served.url);
   await page.getByRole('link', { name: 'Compose' }).click();

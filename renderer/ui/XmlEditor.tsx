@@ -1,4 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
+// Completion itself: features/suggest/register of 0.57 holds its inline form alone.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
 import 'monaco-editor/features/clipboard/register';
@@ -11,7 +13,7 @@ import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/lineSelection/register';
 import 'monaco-editor/features/multicursor/register';
-import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/xml/register';
@@ -80,6 +82,45 @@ export interface Marker {
   severity: 'error' | 'warning';
 }
 
+/** What may stand at an offset of the text; each replaces the text from `from` on. */
+export type Complete = (
+  text: string,
+  offset: number,
+) => Promise<{
+  from: number;
+  completions: readonly { kind: string; label: string; insert: string; cursor: number; documentation: string }[];
+}>;
+
+/** Who completes which document: Monaco asks per language, not per editor. */
+const completers = new Map<string, Complete>();
+const kinds = monaco.languages.CompletionItemKind;
+
+monaco.languages.registerCompletionItemProvider('xml', {
+  triggerCharacters: ['<', '/', '>'],
+  async provideCompletionItems(model, position) {
+    const offset = model.getOffsetAt(position);
+    const found = await completers.get(model.uri.toString())?.(model.getValue(), offset);
+    if (!found || model.isDisposed()) return { suggestions: [] };
+    const range = monaco.Range.fromPositions(model.getPositionAt(found.from), position);
+    // As typed so far, or the list would be narrowed to nothing: the text to filter by begins where the range does.
+    const opened = model.getValueInRange(range).startsWith('<');
+    return {
+      suggestions: found.completions.map((one, index) => ({
+        label: one.label,
+        kind: one.kind === 'value' ? kinds.EnumMember : kinds.Field,
+        documentation: one.documentation,
+        insertText: `${escapeSnippet(one.insert.slice(0, one.cursor))}$0${escapeSnippet(one.insert.slice(one.cursor))}`,
+        insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet,
+        filterText: opened ? one.insert : one.label,
+        sortText: String(index).padStart(4, '0'),
+        range,
+      })),
+    };
+  },
+});
+
+const escapeSnippet = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+
 interface XmlEditorProps {
   /** One model a document: undo and scroll position belong to it. */
   document: string;
@@ -88,7 +129,11 @@ interface XmlEditorProps {
   readOnly?: boolean;
   markers?: readonly Marker[];
   onChange?: (value: string) => void;
+  complete?: Complete;
 }
+
+const uriOf = (document: string): monaco.Uri =>
+  monaco.Uri.parse(`inmemory://workbench/${encodeURIComponent(document)}.xml`);
 
 /** An XML editor. The only place that knows Monaco. */
 export default function XmlEditor({
@@ -98,6 +143,7 @@ export default function XmlEditor({
   readOnly = false,
   markers = [],
   onChange,
+  complete,
 }: XmlEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
@@ -114,6 +160,8 @@ export default function XmlEditor({
       fontSize: 12,
       lineHeight: 19,
       wordWrap: 'on',
+      // Completion writes the end tag; a bracket of the editor's own would stand behind it.
+      autoClosingBrackets: 'never',
       wrappingIndent: 'indent',
       scrollBeyondLastLine: false,
       lineNumbersMinChars: 3,
@@ -129,12 +177,19 @@ export default function XmlEditor({
   }, []);
 
   useEffect(() => {
-    const uri = monaco.Uri.parse(`inmemory://workbench/${encodeURIComponent(document)}.xml`);
+    const uri = uriOf(document);
     const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel('', 'xml', uri);
     editor.current?.setModel(model);
     const listening = model.onDidChangeContent(() => changed.current?.(model.getValue()));
     return () => listening.dispose();
   }, [document]);
+
+  useEffect(() => {
+    if (!complete) return;
+    const uri = uriOf(document).toString();
+    completers.set(uri, complete);
+    return () => void completers.delete(uri);
+  }, [document, complete]);
 
   useEffect(() => {
     const model = editor.current?.getModel();

@@ -3,6 +3,7 @@ import {
   CampaignSummary,
   CatalogueEntry,
   CodeEntry,
+  Completion,
   CredentialPurpose,
   CredentialView,
   DecodedGbcs,
@@ -59,6 +60,11 @@ export const contract = {
     RemarkedDocument,
   ),
   'request.format': operation(z.strictObject({ xml: Document }), z.object({ xml: z.string() })),
+  /** What may stand at an offset (UTF-16 units) of a request that is being typed; each replaces the text from `from` on. */
+  'request.complete': operation(
+    z.strictObject({ xml: Document, offset: z.int().min(0), schemaVersion: z.string().optional() }),
+    z.object({ from: z.int(), completions: z.array(Completion) }),
+  ),
   'request.validate': operation(
     z.strictObject({
       xml: Document,

@@ -93,6 +93,16 @@ export const Difference = z.object({
 });
 export type Difference = z.infer<typeof Difference>;
 
+/** What may stand at a place of a document; `cursor` counts the characters of `insert` before it. */
+export const Completion = z.object({
+  kind: z.enum(['element', 'value', 'end']),
+  label: z.string(),
+  insert: z.string(),
+  cursor: z.int(),
+  documentation: z.string(),
+});
+export type Completion = z.infer<typeof Completion>;
+
 export const SchemaVersionView = z.object({
   version: z.string(),
   origin: z.enum(['bundled', 'own']),

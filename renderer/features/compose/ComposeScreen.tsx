@@ -8,7 +8,7 @@ import { describeMessage } from '../../ui/describeMessage.ts';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { CatalogueList } from './CatalogueList.tsx';
-import { edit, message, restoreDraft, send, useComposition } from './store.ts';
+import { complete, edit, message, restoreDraft, send, useComposition } from './store.ts';
 
 const XmlEditor = lazy(() => import('../../ui/XmlEditor.tsx'));
 
@@ -40,8 +40,16 @@ export function ComposeScreen() {
   );
 }
 
+function Problem({ children }: { children: string }) {
+  return (
+    <p className="finding-error">
+      <IconAlertTriangle size={14} aria-hidden /> {children}
+    </p>
+  );
+}
+
 function Editor({ variant, xml }: { variant: string | null; xml: string }) {
-  const { findings, problem, sending, checked } = useComposition();
+  const { findings, unreadable, problem, sending, checked } = useComposition();
   const target = status.use((remote) => remote.value?.target.title);
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   return (
@@ -51,7 +59,7 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
         <span style={{ flex: 1 }} />
         <Tooltip
           label={
-            problem
+            unreadable
               ? 'The XML cannot be read; mend it first'
               : `Sign with your credential and send to ${target ?? 'the target'}`
           }
@@ -59,7 +67,7 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
           <Button
             leftSection={<IconSend size={14} aria-hidden />}
             loading={sending}
-            disabled={problem !== null && findings.length === 0}
+            disabled={unreadable !== null}
             onClick={() => void send()}
           >
             Sign and send
@@ -68,14 +76,20 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
       </div>
       <div className="pane-body" style={{ overflow: 'hidden' }}>
         <Suspense fallback={<Skeleton />}>
-          <XmlEditor document="compose" value={xml} label="Service Request XML" markers={findings} onChange={edit} />
+          <XmlEditor
+            document="compose"
+            value={xml}
+            label="Service Request XML"
+            markers={findings}
+            onChange={edit}
+            complete={complete}
+          />
         </Suspense>
       </div>
       <div className="findings" aria-live="polite">
-        {problem ? (
-          <p className="finding-error">
-            <IconAlertTriangle size={14} aria-hidden /> {problem}
-          </p>
+        {problem && <Problem>{problem}</Problem>}
+        {unreadable ? (
+          <Problem>{unreadable}</Problem>
         ) : !checked ? (
           <p className="quiet">Checking…</p>
         ) : findings.length === 0 ? (

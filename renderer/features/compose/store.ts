@@ -15,6 +15,8 @@ interface Composition {
   /** The findings are those of the text as it now stands. */
   checked: boolean;
   /** Why the XML could not be checked at all. */
+  unreadable: string | null;
+  /** Why it could not be made or sent, or went no further than its Pre-Command. */
   problem: string | null;
   sending: boolean;
   sent: MessageSummary[];
@@ -25,6 +27,7 @@ export const useComposition = create<Composition>(() => ({
   xml: '',
   findings: [],
   checked: false,
+  unreadable: null,
   problem: null,
   sending: false,
   sent: [],
@@ -38,7 +41,7 @@ function checkSoon(): void {
   clearTimeout(checking);
   checking = setTimeout(async () => {
     const { xml, variant } = useComposition.getState();
-    const settle = (result: Pick<Composition, 'findings' | 'problem'>): void => {
+    const settle = (result: Pick<Composition, 'findings' | 'unreadable'>): void => {
       if (useComposition.getState().xml === xml) useComposition.setState({ ...result, checked: true });
     };
     try {
@@ -47,16 +50,16 @@ function checkSoon(): void {
         value: JSON.stringify({ xml, variant }),
       });
       const { findings } = await workbench['request.validate']({ xml });
-      settle({ findings, problem: null });
+      settle({ findings, unreadable: null });
     } catch (error) {
-      settle({ findings: [], problem: messageOf(error) });
+      settle({ findings: [], unreadable: messageOf(error) });
     }
   }, 250);
 }
 
 export function edit(xml: string): void {
   if (xml === useComposition.getState().xml) return;
-  useComposition.setState({ xml, checked: false });
+  useComposition.setState({ xml, checked: false, problem: null });
   checkSoon();
 }
 
@@ -92,6 +95,9 @@ export async function restoreDraft(): Promise<void> {
     edit(draft.xml);
   }
 }
+
+/** What may stand where the cursor is. */
+export const complete = (xml: string, offset: number) => workbench['request.complete']({ xml, offset });
 
 /** Signs and sends it, and shows what comes back. */
 export async function send(): Promise<void> {
