@@ -14,11 +14,12 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ['main/gbcs', ['shared', 'fixtures/gbcs']],
   ['main/smki', ['shared', 'main/duis']],
   ['main/transform', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'fixtures/gbcs']],
+  ['main/mmc', ['shared', 'main/duis', 'main/gbcs', 'fixtures/mmc']],
   ['main/analysis', ['shared']],
   ['main/checks', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/analysis']],
   [
     'main/application',
-    ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform', 'main/checks', 'main/analysis'],
+    ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform', 'main/mmc', 'main/checks', 'main/analysis'],
   ],
   ['main/dccMaterial', ['shared', 'main/duis', 'main/smki']],
   ['main/evidence', ['shared', 'main/application']],
@@ -28,7 +29,16 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ['main/emulator', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform']],
   [
     'main/ipc',
-    ['shared', 'main/application', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform', 'main/analysis'],
+    [
+      'shared',
+      'main/application',
+      'main/duis',
+      'main/gbcs',
+      'main/smki',
+      'main/transform',
+      'main/mmc',
+      'main/analysis',
+    ],
   ],
   ['main/hosts', ['shared', 'main', 'fixtures']],
   ['main/vitest.config.ts', []],
@@ -49,7 +59,7 @@ const packageHomes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The domain: no Node I/O, and no clock of its own. */
-const pure = ['main/duis', 'main/gbcs', 'main/smki', 'main/checks', 'main/analysis', 'main/transform'];
+const pure = ['main/duis', 'main/gbcs', 'main/smki', 'main/checks', 'main/analysis', 'main/transform', 'main/mmc'];
 const pureNodeModules = new Set(['node:crypto']);
 
 interface Import {
