@@ -5,6 +5,7 @@ import type { ServiceReferenceVariant } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import type { GbcsKeys } from '../gbcs/keys.ts';
+import type { MmcModel } from '../mmc/mmcModel.ts';
 import type { SmkiCertificate } from '../smki/certificate.ts';
 import type { ResolveCertificate, XmlSigner } from '../smki/xmlSignature.ts';
 
@@ -230,6 +231,8 @@ export interface DuisMaterial {
   schema(version: string): DuisSchema;
   /** What a request of a version may hold; chosen as {@link schema} is. */
   model(version: string): RequestModel;
+  /** The Message Mapping Catalogue of a version; chosen as {@link schema} is. */
+  mmcModel(version: string): MmcModel;
   /** Checks the files of a version as DCC publishes them, and keeps them. @throws WorkbenchError */
   importSchema(published: ReadonlyMap<string, Uint8Array>): { imported: SchemaVersion; replaced: boolean };
   /** The 129 rows; those of the user's own file have a provenance that begins with "own entry". */

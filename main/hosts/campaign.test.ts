@@ -54,6 +54,16 @@ describe('the MDR campaign against the emulator', () => {
     expect(received.filter((message) => message.duplicateOf !== null)).toHaveLength(1);
   });
 
+  it('shows a response as the Message Mapping Catalogue has it, and says why a request is not in it', async () => {
+    const byKind = (kind: string) =>
+      run.messages.find((message) => message.kind === kind && message.serviceReferenceVariant === '4.6.1');
+    const response = await workbench['message.mmc']({ id: byKind('serviceResponse')?.id ?? 0 });
+    expect(response).toMatchObject({ reason: null, uncovered: [] });
+    expect(response.xml).toContain('<ra:RetrieveImportDailyReadLogRsp MessageSuccess="true">');
+    const request = await workbench['message.mmc']({ id: byKind('serviceRequest')?.id ?? 0 });
+    expect(request).toMatchObject({ xml: null, reason: 'The message carries no GBCS message.' });
+  });
+
   it('looks at the half-hours of a sequence, by the days of Great Britain', async () => {
     const [month] = await workbench['profile.analyse']({ name: 'MDR-4.8.1-MONTH' });
     const { analysis } = month ?? {};

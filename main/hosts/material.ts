@@ -12,12 +12,14 @@ import { compileRequestModel, type RequestModel } from '../duis/model.ts';
 import { compileDuisSchema, type DuisSchema } from '../duis/schema.ts';
 import { compareVersions, importDuisSchema } from '../duis/schemaVersion.ts';
 import { chooseTemplate } from '../duis/template.ts';
+import { compileMmcModel, type MmcModel } from '../mmc/mmcModel.ts';
 import { readText } from './readText.ts';
 
 /** A DUIS version at hand; compiled at first use, which takes about 100 ms, and then kept. */
 interface ShelvedSchema extends SchemaVersion {
   schema(): DuisSchema;
   model(): RequestModel;
+  mmcModel(): MmcModel;
 }
 
 function shelve(
@@ -27,12 +29,14 @@ function shelve(
 ): ShelvedSchema {
   let schema: DuisSchema | undefined;
   let model: RequestModel | undefined;
+  let mmcModel: MmcModel | undefined;
   return {
     version,
     origin,
     files: [...files.keys()],
     schema: () => (schema ??= compileDuisSchema(files, version)),
     model: () => (model ??= compileRequestModel(files, version)),
+    mmcModel: () => (mmcModel ??= compileMmcModel(files, version)),
   };
 }
 
@@ -125,6 +129,7 @@ export async function loadMaterial(
     schemaVersions: () => inOrder(shelf).map(toVersion),
     schema: (version) => pick(version).schema(),
     model: (version) => pick(version).model(),
+    mmcModel: (version) => pick(version).mmcModel(),
     importSchema(published) {
       const imported = importDuisSchema(published);
       keepSchema(schemasIn(folders[0]), imported);

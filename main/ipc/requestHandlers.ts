@@ -18,6 +18,7 @@ import { signXml } from '../smki/xmlSignature.ts';
 import { correlate } from '../transform/correlate.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
+import { mmcDocument } from './mmcDocument.ts';
 import { prepareRequest, remarkOnSigner, remarkOnVersion } from './prepareRequest.ts';
 import { validateDocument } from './validateDocument.ts';
 
@@ -31,7 +32,8 @@ type Operations =
   | 'request.send'
   | 'signature.verify'
   | 'preCommand.correlate'
-  | 'gbcs.decode';
+  | 'gbcs.decode'
+  | 'gbcs.mmc';
 
 const defaultSchemaVersion = '5.1';
 
@@ -131,6 +133,12 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
     'preCommand.correlate': ({ xml, preCommand }) => {
       const { agrees, differences } = correlate(parseServiceRequest(xml), readGbcsText(preCommand));
       return { agrees, differences: [...differences] };
+    },
+    'gbcs.mmc': async ({ message, keys, serviceReferenceVariant, schemaVersion }) => {
+      const model = (await host.material()).mmcModel(schemaVersion ?? host.live()?.duisVersion ?? defaultSchemaVersion);
+      const result = decodeMessage(readGbcsText(message), keys === undefined ? undefined : gbcsKeysFromJson(keys));
+      if (result.ok) return mmcDocument(result.message, model, serviceReferenceVariant);
+      return { xml: null, reason: `Octet ${result.error.offset}: ${result.error.message}`, uncovered: [] };
     },
     'gbcs.decode': ({ message, keys }) => {
       const result = decodeMessage(readGbcsText(message), keys === undefined ? undefined : gbcsKeysFromJson(keys));

@@ -30,6 +30,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
       await page.getByRole('tab', { name: 'Data' }).click();
       await expect(page.getByRole('img', { name: /activeImport: 49 values/ })).toBeVisible();
+      await page.getByRole('tab', { name: 'MMC' }).click();
+      await expect(page.getByRole('textbox', { name: 'MMC XML of the message' })).toBeAttached();
+      await expectAccessible(page);
       await page.getByRole('tab', { name: 'Signature' }).click();
       await expect(page.getByText('90-B3-D5-1F-30-00-00-02')).toBeVisible();
       await page.getByRole('tab', { name: 'XML' }).click();

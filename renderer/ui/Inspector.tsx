@@ -5,6 +5,8 @@ import type { MessageDetail } from '../../shared/contract/shapes.ts';
 import { CopyText } from './CopyText.tsx';
 import { DecodedFields } from './DecodedFields.tsx';
 import { describeMessage } from './describeMessage.ts';
+import { layOut } from './layOut.ts';
+import { MmcView } from './MmcView.tsx';
 import { Outcome } from './Outcome.tsx';
 import { PayloadView } from './PayloadView.tsx';
 import { Empty, Skeleton } from './States.tsx';
@@ -16,7 +18,7 @@ const XmlEditor = lazy(() => import('./XmlEditor.tsx'));
 export function Inspector({ message }: { message: MessageDetail }) {
   const [tab, setTab] = useState<string | null>('xml');
   const hasGbcs = message.gbcs !== null;
-  const shown = !hasGbcs && (tab === 'decoded' || tab === 'data') ? 'xml' : tab;
+  const shown = !hasGbcs && (tab === 'decoded' || tab === 'data' || tab === 'mmc') ? 'xml' : tab;
   return (
     <article className="inspector" aria-label="Message">
       <header className="inspector-head">
@@ -47,6 +49,13 @@ export function Inspector({ message }: { message: MessageDetail }) {
           >
             Data
           </Tabs.Tab>
+          <Tabs.Tab
+            value="mmc"
+            disabled={!hasGbcs}
+            title={hasGbcs ? 'Message Mapping Catalogue' : 'This message carries no GBCS message'}
+          >
+            MMC
+          </Tabs.Tab>
           <Tabs.Tab value="signature">Signature</Tabs.Tab>
           <Tabs.Tab value="timing">Timing</Tabs.Tab>
         </Tabs.List>
@@ -68,6 +77,9 @@ export function Inspector({ message }: { message: MessageDetail }) {
           {message.gbcs ? <DecodedFields gbcs={message.gbcs} error={message.gbcsError} /> : null}
         </Tabs.Panel>
         <Tabs.Panel value="data">{message.gbcs ? <PayloadView data={message.gbcs.data} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="mmc">
+          <MmcView id={message.id} />
+        </Tabs.Panel>
         <Tabs.Panel value="signature">
           <SignatureFacts message={message} />
         </Tabs.Panel>
@@ -77,21 +89,6 @@ export function Inspector({ message }: { message: MessageDetail }) {
       </Tabs>
     </article>
   );
-}
-
-/** One element a line, for reading. Only line ends and blanks between tags are added; the exact bytes stay in the evidence. */
-function layOut(xml: string): string {
-  let depth = 0;
-  return xml
-    .replace(/></g, '>\n<')
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('</')) depth = Math.max(0, depth - 1);
-      const indented = '  '.repeat(depth) + line;
-      if (/^<[^!?/][^>]*[^/]>$/.test(line) || /^<[^!?/]>$/.test(line)) depth += 1;
-      return indented;
-    })
-    .join('\n');
 }
 
 function SignatureFacts({ message }: { message: MessageDetail }) {

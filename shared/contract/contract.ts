@@ -11,6 +11,7 @@ import {
   DocumentFinding,
   MessageDetail,
   MessageSummary,
+  MmcDocument,
   PackReadiness,
   PackVerdict,
   ProfileView,
@@ -160,6 +161,19 @@ export const contract = {
 
   /** Half-hourly data by run, or by sequence, step or `sequence/step` of the newest run that has it. */
   'profile.analyse': operation(z.strictObject({ name: z.string() }), z.array(ProfileView)),
+
+  /** A response or alert, hexadecimal or base64, as the Message Mapping Catalogue's XML. */
+  'gbcs.mmc': operation(
+    z.strictObject({
+      message: Document,
+      keys: z.unknown().optional(),
+      serviceReferenceVariant: z.string().optional(),
+      schemaVersion: z.string().optional(),
+    }),
+    MmcDocument,
+  ),
+  /** The same of a message of the workspace, as decoded when it came in. */
+  'message.mmc': operation(z.strictObject({ id: z.int() }), MmcDocument),
 
   'campaign.get': operation(nothing, CampaignSummary),
 

@@ -103,6 +103,15 @@ export const Completion = z.object({
 });
 export type Completion = z.infer<typeof Completion>;
 
+/** A message as the Message Mapping Catalogue's XML, or why it has none. */
+export const MmcDocument = z.object({
+  xml: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** What the message says and the catalogue has no place for. */
+  uncovered: z.array(z.string()),
+});
+export type MmcDocument = z.infer<typeof MmcDocument>;
+
 export const SchemaVersionView = z.object({
   version: z.string(),
   origin: z.enum(['bundled', 'own']),

@@ -8,15 +8,15 @@ import { readText } from '../readText.ts';
 import type { Command, CommandLine } from './arguments.ts';
 import { given } from './given.ts';
 import { printJson, printLine, readInput, remark } from './output.ts';
+import { withWorkbench } from './workbench.ts';
 
-const readKeys = (line: CommandLine): GbcsKeys | undefined => {
+const readKeys = (line: CommandLine): unknown => {
   const file = line.text('keys');
   if (file === undefined) return undefined;
   const text = readText(file);
   try {
-    return gbcsKeysFromJson(JSON.parse(text));
+    return JSON.parse(text);
   } catch (cause) {
-    if (cause instanceof WorkbenchError) throw cause;
     throw new WorkbenchError(
       'invalid-document',
       `${file} is not JSON (${cause instanceof Error ? cause.message : cause}); it has the form {"<EUI-64>": {"keyAgreement": {"publicPoint": …}}}`,
@@ -61,13 +61,37 @@ function decodeLine(text: string, keys: GbcsKeys | undefined): Record<string, un
   }
 }
 
+async function printMmc(line: CommandLine, keys: unknown): Promise<boolean> {
+  return withWorkbench(line, async (workbench) => {
+    const view = await workbench['gbcs.mmc']({
+      message: readInput(line.words[0] ?? '-'),
+      ...given('keys', keys),
+      ...given('serviceReferenceVariant', line.text('variant')),
+      ...given('schemaVersion', line.text('schema')),
+    });
+    if (line.json) printJson(view);
+    else if (view.xml !== null) printLine(view.xml);
+    for (const one of view.uncovered) remark(`no place in the MMC: ${one}`);
+    if (view.reason !== null) remark(view.reason);
+    return view.xml !== null;
+  });
+}
+
 export const decode: Command = {
-  synopsis: '[FILE|-] [--keys FILE] [--jsonl]',
-  summary: 'Decode GBCS messages, hexadecimal or base64.',
-  options: { keys: { type: 'string' }, jsonl: { type: 'boolean' } },
+  synopsis: '[FILE|-] [--keys FILE] [--jsonl | --mmc [--variant SRV] [--schema V]]',
+  summary: 'Decode GBCS messages, hexadecimal or base64; with --mmc, into the Message Mapping Catalogue’s XML.',
+  options: {
+    keys: { type: 'string' },
+    jsonl: { type: 'boolean' },
+    mmc: { type: 'boolean' },
+    variant: { type: 'string' },
+    schema: { type: 'string' },
+  },
   words: [0, 1],
   async run(line) {
-    const keys = readKeys(line);
+    const json = readKeys(line);
+    if (line.flag('mmc')) return printMmc(line, json);
+    const keys = json === undefined ? undefined : gbcsKeysFromJson(json);
     if (line.flag('jsonl')) return decodeLines(line, keys);
     const result = decodeMessage(readGbcsText(readInput(line.words[0] ?? '-')), keys);
     if (line.json || result.ok)
