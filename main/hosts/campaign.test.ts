@@ -1,37 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect } from '../../shared/contract/client.ts';
 import type { Workbench } from '../../shared/contract/contract.ts';
 import type { RunDetail } from '../../shared/contract/shapes.ts';
-import { dispatch } from '../ipc/dispatch.ts';
 import { verifyPackBytes } from '../pack/verifyFile.ts';
-import { followRun } from './cli/followRun.ts';
-import { type Composition, composeWorkbench } from './compose.ts';
+import { type CampaignRun, runWholeCampaign } from './campaignRun.ts';
 
 /** The bundled MDR campaign against the bundled emulator over real HTTP, once for all tests of this file. */
 let folder = '';
-let composition: Composition;
+let whole: CampaignRun;
 let workbench: Workbench;
 let run: RunDetail;
-const problems: unknown[] = [];
+let problems: unknown[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'uept-campaign-'));
-  composition = composeWorkbench({ workspace: join(folder, 'a.uept'), report: (error) => problems.push(error) });
-  workbench = connect((name, input) => dispatch(composition.handlers, name, input, composition.report));
-  const follow = followRun(() => {});
-  composition.listen(follow.onEvent);
-  const { runId } = await workbench['run.start']({});
-  await follow.untilFinished(workbench, runId);
-  run = await workbench['run.get']({ runId });
+  whole = await runWholeCampaign();
+  ({ folder, workbench, run, problems } = whole);
 }, 60_000);
-
-afterAll(async () => {
-  await composition.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => whole.close());
 
 describe('the MDR campaign against the emulator', () => {
   it('proves every requirement', async () => {

@@ -1,38 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect } from '../../shared/contract/client.ts';
 import type { Workbench } from '../../shared/contract/contract.ts';
 import type { RunDetail } from '../../shared/contract/shapes.ts';
 import { parseServiceRequest, parseServiceResponse } from '../duis/parse.ts';
-import { dispatch } from '../ipc/dispatch.ts';
-import { followRun } from './cli/followRun.ts';
-import { type Composition, composeWorkbench } from './compose.ts';
+import { type CampaignRun, runWholeCampaign } from './campaignRun.ts';
 import { fixture } from './paths.ts';
 
 /** The bundled Supplier campaign against the bundled emulator over real HTTP, once for all tests of this file. */
-let folder = '';
-let composition: Composition;
+let whole: CampaignRun;
 let workbench: Workbench;
 let run: RunDetail;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'uept-critical-'));
-  const campaign = fixture('campaigns/import-supplier.yaml');
-  composition = composeWorkbench({ workspace: join(folder, 'a.uept'), campaign, report: () => {} });
-  workbench = connect((name, input) => dispatch(composition.handlers, name, input, composition.report));
-  const follow = followRun(() => {});
-  composition.listen(follow.onEvent);
-  const { runId } = await workbench['run.start']({});
-  await follow.untilFinished(workbench, runId);
-  run = await workbench['run.get']({ runId });
+  whole = await runWholeCampaign(fixture('campaigns/import-supplier.yaml'));
+  ({ workbench, run } = whole);
 }, 60_000);
-
-afterAll(async () => {
-  await composition.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => whole.close());
 
 const bodyOf = async (kind: string, variant: string, nth = 0): Promise<string> => {
   const found = run.messages.filter((one) => one.kind === kind && one.serviceReferenceVariant === variant)[nth];

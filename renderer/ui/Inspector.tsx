@@ -14,11 +14,18 @@ import { duration, Moment } from './time.tsx';
 
 const XmlEditor = lazy(() => import('./XmlEditor.tsx'));
 
+/** What only a message that carries a GBCS message has. */
+const gbcsTabs: readonly { value: string; label: string; title?: string }[] = [
+  { value: 'decoded', label: 'Decoded' },
+  { value: 'data', label: 'Data' },
+  { value: 'mmc', label: 'MMC', title: 'Message Mapping Catalogue' },
+];
+
 /** Everything that is known of one message: XML, decoded GBCS, data, signature, timing. */
 export function Inspector({ message }: { message: MessageDetail }) {
   const [tab, setTab] = useState<string | null>('xml');
   const hasGbcs = message.gbcs !== null;
-  const shown = !hasGbcs && (tab === 'decoded' || tab === 'data' || tab === 'mmc') ? 'xml' : tab;
+  const shown = !hasGbcs && gbcsTabs.some(({ value }) => value === tab) ? 'xml' : tab;
   return (
     <article className="inspector" aria-label="Message">
       <header className="inspector-head">
@@ -35,27 +42,16 @@ export function Inspector({ message }: { message: MessageDetail }) {
       <Tabs value={shown} onChange={setTab} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="xml">XML</Tabs.Tab>
-          <Tabs.Tab
-            value="decoded"
-            disabled={!hasGbcs}
-            title={hasGbcs ? undefined : 'This message carries no GBCS message'}
-          >
-            Decoded
-          </Tabs.Tab>
-          <Tabs.Tab
-            value="data"
-            disabled={!hasGbcs}
-            title={hasGbcs ? undefined : 'This message carries no GBCS message'}
-          >
-            Data
-          </Tabs.Tab>
-          <Tabs.Tab
-            value="mmc"
-            disabled={!hasGbcs}
-            title={hasGbcs ? 'Message Mapping Catalogue' : 'This message carries no GBCS message'}
-          >
-            MMC
-          </Tabs.Tab>
+          {gbcsTabs.map(({ value, label, title }) => (
+            <Tabs.Tab
+              key={value}
+              value={value}
+              disabled={!hasGbcs}
+              title={hasGbcs ? title : 'This message carries no GBCS message'}
+            >
+              {label}
+            </Tabs.Tab>
+          ))}
           <Tabs.Tab value="signature">Signature</Tabs.Tab>
           <Tabs.Tab value="timing">Timing</Tabs.Tab>
         </Tabs.List>
