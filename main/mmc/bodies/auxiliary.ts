@@ -54,8 +54,9 @@ export const auxiliaryLoadControl: BodyBuilder = (message) => {
   const builder = byCosemTable('auxiliaryLoadControl', (tree, reading) => {
     if (placeSwitch(switches, reading)) return true;
     if (reading.object === '0-0:11.0.3.255') {
-      tree.ALCSHCALCSSpecialDays = { ALCSHCALCSSpecialDay: specialDays(reading.value) };
-      return true;
+      const days = specialDays(reading.value);
+      tree.ALCSHCALCSSpecialDays = { ALCSHCALCSSpecialDay: days };
+      return days.length === recordsOf(reading.value).length;
     }
     if (reading.object !== '0-0:12.0.2.255') return false;
     const rows = recordsOf(reading.value).map(schedule);
@@ -68,10 +69,12 @@ export const auxiliaryLoadControl: BodyBuilder = (message) => {
 
 export const boostButton = byCosemTable('boostButton', (tree, { object, value }) => {
   if (object !== '0-0:99.98.20.255') return false;
-  tree.EventLogEntry = recordsOf(value).flatMap((row) => {
+  const rows = recordsOf(value);
+  const entries = rows.flatMap((row) => {
     const start = timeOf(row.start);
     const end = timeOf(row.end);
     return start === undefined || end === undefined ? [] : [{ BoostEnd: end, BoostStart: start }];
   });
-  return true;
+  tree.EventLogEntry = entries;
+  return entries.length === rows.length;
 });

@@ -1,5 +1,8 @@
 import type { JsonObject } from '../../duis/jsonTree.ts';
 
+/** The days of a week as DLMS and ZigBee count them, Monday first; the MMC's own names. */
+export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
 const parts = /^(\*|\d{4})-(\*|\d\d)-(\*|\d\d)(?:T(.*)Z)?$/;
 
 const number = (digits: string): string => String(Number(digits));

@@ -2,10 +2,8 @@
 import type { JsonObject } from '../../duis/jsonTree.ts';
 import type { JsonRecord, ZigbeeCommandData } from '../../gbcs/data.ts';
 import { describe, indexed, numberOf, present, recordsOf, stringOf } from '../part.ts';
-import { gasDate } from './dates.ts';
+import { gasDate, weekdays } from './dates.ts';
 import { fieldsOf } from './zigbeeAttributes.ts';
-
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 export interface GasCalendar {
   readonly days: readonly { readonly id: number | undefined; readonly switches: readonly JsonRecord[] }[];

@@ -14,11 +14,10 @@ import {
   stringOf,
 } from '../part.ts';
 import { byCosemTable } from './cosemAttributes.ts';
-import { clockTime, electricityDate } from './dates.ts';
+import { clockTime, electricityDate, weekdays } from './dates.ts';
 import { type GasCalendar, gasCalendar } from './gasCalendar.ts';
 import { attributesOf, commandsOf, placeZigbeeAttributes } from './zigbeeAttributes.ts';
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 // Scripts of the non-disablement calendar, as DCC's template for 2.1 sets them.
 const scripts: Readonly<Record<number, string>> = { 32: 'START', 33: 'STOP' };
 
@@ -88,8 +87,9 @@ function placeOther(tree: JsonObject, reading: AttributeReading): boolean {
   }
   if (attribute !== 'Entries') return false;
   if (object === '0-0:11.0.2.255') {
-    place(tree, 'Electricity/NonDisablementCalendar/ElectricitySpecialDays', { SpecialDay: specialDays(value) });
-    return true;
+    const days = specialDays(value);
+    place(tree, 'Electricity/NonDisablementCalendar/ElectricitySpecialDays', { SpecialDay: days });
+    return days.length === recordsOf(value).length;
   }
   const rows = recordsOf(value);
   place(tree, 'Electricity/NonDisablementCalendar/ElectricityNonDisablementSchedule', rows.map(schedule));
