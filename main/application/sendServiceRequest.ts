@@ -82,7 +82,7 @@ function judgeRequest(
   return {
     ...place,
     messageId,
-    kind: 'serviceRequest',
+    kind: request.signedPreCommand === undefined ? 'serviceRequest' : 'signedPreCommand',
     serviceReferenceVariant: request.serviceReferenceVariant,
     requestId: formatRequestId(request.requestId),
     responseId: null,

@@ -19,7 +19,7 @@ export type Sent = SentRequest & { preCommand?: PreCommandObservation };
 /**
  * Sends a request, and where the answer is a Pre-Command (Command Variant 4), goes on with it: correlates it with the
  * request, signs it with the User's Digital Signature key and sends it back as Command Variant 5 under the same
- * Request ID (DUIS 2.4, 3.5.5; SEC Appendix on Parse and Correlate). A Pre-Command that does something else than the
+ * Request ID (DUIS 2.4; the correlate step: "SEC Guidance I", third party). A Pre-Command that does something else than the
  * request asked is never signed.
  *
  * @param place the step that it belongs to; nulls for one that somebody sends by hand

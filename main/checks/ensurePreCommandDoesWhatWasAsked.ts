@@ -1,6 +1,6 @@
 import { type Check, nothingArrived } from './observation.ts';
 
-/** The Pre-Command does what the Service Request asked, field by field: a User signs no other (SEC, Correlate). */
+/** The Pre-Command does what the Service Request asked, field by field: a User signs no other ("SEC Guidance I", third party). */
 export const ensurePreCommandDoesWhatWasAsked: Check = ({ preCommand }) => {
   if (!preCommand) return nothingArrived('Pre-Command');
   const [first] = preCommand.differences;

@@ -16,8 +16,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => whole.close());
 
-const bodyOf = async (kind: string, variant: string, nth = 0): Promise<string> => {
-  const found = run.messages.filter((one) => one.kind === kind && one.serviceReferenceVariant === variant)[nth];
+const bodyOf = async (kind: string, variant: string): Promise<string> => {
+  const found = run.messages.find((one) => one.kind === kind && one.serviceReferenceVariant === variant);
   return (await workbench['message.get']({ id: found?.id ?? 0 })).xml;
 };
 
@@ -34,7 +34,7 @@ describe('the critical path against the emulator', () => {
     expect(disable.map(({ service, kind }) => `${service} ${kind}`)).toEqual([
       'transform serviceRequest',
       'transform preCommand',
-      'sendCommand serviceRequest',
+      'sendCommand signedPreCommand',
       'sendCommand acknowledgement',
       'receiveResponse serviceResponse',
     ]);
@@ -44,7 +44,7 @@ describe('the critical path against the emulator', () => {
 
   it('sends the signed Pre-Command under the Request ID of its request', async () => {
     const asked = parseServiceRequest(await bodyOf('serviceRequest', '7.2'));
-    const signed = parseServiceRequest(await bodyOf('serviceRequest', '7.2', 1));
+    const signed = parseServiceRequest(await bodyOf('signedPreCommand', '7.2'));
     expect([asked.commandVariant, signed.commandVariant]).toEqual([4, 5]);
     expect(signed.requestId).toEqual(asked.requestId);
   });
@@ -77,7 +77,7 @@ describe('the critical path against the emulator', () => {
     expect(messages.map(({ kind }) => kind)).toEqual([
       'serviceRequest',
       'preCommand',
-      'serviceRequest',
+      'signedPreCommand',
       'acknowledgement',
       'serviceResponse',
     ]);

@@ -149,6 +149,7 @@ const kindWords: Readonly<Record<string, string>> = {
   nonDevice: 'response',
   dspScheduled: 'scheduled-response',
   preCommand: 'pre-command',
+  signedPreCommand: 'signed-pre-command',
   deviceAlert: 'device-alert',
   dccAlert: 'dcc-alert',
 };

@@ -2,6 +2,7 @@ import type { MessageSummary } from '../../shared/contract/shapes.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   serviceRequest: 'request',
+  signedPreCommand: 'Signed Pre-Command',
   acknowledgement: 'acknowledgement',
   syncError: 'refused',
   serviceResponse: 'response',
