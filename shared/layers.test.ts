@@ -24,7 +24,7 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ['main/dccMaterial', ['shared', 'main/duis', 'main/smki']],
   ['main/evidence', ['shared', 'main/application']],
   ['main/keystore', ['shared', 'main/application', 'main/smki']],
-  ['main/transport', ['shared', 'main/application']],
+  ['main/transport', ['shared', 'main/duis', 'main/application']],
   ['main/pack', ['shared', 'main/application']],
   ['main/emulator', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform']],
   [

@@ -202,7 +202,7 @@ export interface UserIdentity {
 export interface Target {
   name: string;
   title: string;
-  kind: 'emulator' | 'uit';
+  kind: 'emulator' | 'dcc-boxed' | 'uit';
   baseUrl: string;
   send: SendToDcc;
   clock: TargetClock & { readonly speed: number };

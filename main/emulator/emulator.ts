@@ -1,6 +1,7 @@
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import { startClock, type VirtualClock } from './clock.ts';
+import { addControl } from './control/server.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import { makeEsme } from './devices/esme.ts';
 import { makeDelivery } from './dsp/delivery.ts';
@@ -45,7 +46,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const clock = startClock(options.clock.startMs, options.clock.speed, (error) => {
     options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });
-  const delivery = makeDelivery(options.respondTo, options.log);
+  const ordered = new Map<string, string>();
+  const delivery = makeDelivery((eui64) => ordered.get(eui64) ?? options.respondTo(eui64), options.log);
   let brokerCounter = BigInt(options.clock.startMs);
   const state: EmulatorState = {
     clock,
@@ -69,11 +71,19 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     model: options.model,
     log: options.log,
   };
-  const dcc = await startDspServer(state, options.host, options.port);
+  let smkiUrl = '';
+  const dcc = await startDspServer(state, options.host, options.port, (server) =>
+    addControl(server, {
+      state,
+      smkiUrl: () => smkiUrl,
+      setRespondTo: (eui64, url) => void ordered.set(eui64, url),
+    }),
+  );
   const smki = await startSmkiRepository(pki, options.host, options.smkiPort).catch(async (error: unknown) => {
     await dcc.close();
     throw error;
   });
+  smkiUrl = smki.url;
   return {
     dccUrl: dcc.url,
     smkiUrl: smki.url,

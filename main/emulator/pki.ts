@@ -32,6 +32,11 @@ export interface RepositoryCertificate {
   certificate: Buffer;
 }
 
+/** PEM, the private key in PKCS #8 and in the clear: these are test keys, worthless anywhere else. */
+export type PublishedCredentials = Partial<
+  Record<'xmlSigning' | 'digitalSignature' | 'keyAgreement', { certificate: string; privateKey: string }>
+>;
+
 /** Everybody's keys: the emulator plays all parties but the User, whose keys it made and gives away. */
 export interface EmulatorPki {
   /** The DSP's XML signing key. */
@@ -43,6 +48,8 @@ export interface EmulatorPki {
   /** @throws WorkbenchError `credential-unavailable` */
   signingCredential(eui64: string): XmlSigner;
   keyAgreementCertificate(eui64: string): Buffer | undefined;
+  /** The credentials of an organisation, private keys included, as far as it has them. */
+  credentialsOf(eui64: string): PublishedCredentials;
   resolveCertificate: ResolveCertificate;
   certificates: readonly RepositoryCertificate[];
 }
@@ -111,6 +118,15 @@ export function assemblePki(parties: readonly Party[], accessControlBroker: stri
       const der = byId.get(eui64)?.keyAgreement?.certificate.der;
       return der && Buffer.from(der);
     },
+    credentialsOf(eui64) {
+      const party = byId.get(eui64);
+      return Object.fromEntries(
+        (['xmlSigning', 'digitalSignature', 'keyAgreement'] as const).flatMap((purpose) => {
+          const credential = party?.[purpose];
+          return credential === undefined ? [] : [[purpose, publish(credential)]];
+        }),
+      );
+    },
     resolveCertificate: (serialNumber, issuerName) => {
       const found = bySerial.get(serialNumber);
       return found?.issuerName === issuerName ? found : undefined;
@@ -118,6 +134,11 @@ export function assemblePki(parties: readonly Party[], accessControlBroker: stri
     certificates: parties.flatMap((party) => listCertificates(party)),
   };
 }
+
+const publish = ({ certificate, privateKey }: KeyCredential) => ({
+  certificate: certificate.pem,
+  privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+});
 
 function listCertificates(party: Party): RepositoryCertificate[] {
   const list = (credential: KeyCredential | undefined, usage: 'DS' | 'KA'): RepositoryCertificate[] =>

@@ -1,4 +1,4 @@
-import type { WritableDb } from './database.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
 
 const highest = 2n ** 64n - 1n;
 
@@ -24,4 +24,13 @@ export function nextOriginatorCounter(db: WritableDb, originator: string, target
     ).run(originator, target, next.toString());
     return next;
   })();
+}
+
+/** The highest Originator Counter that was ever given out here, in decimal; undefined where none was. */
+export function highestOriginatorCounter(db: ReadableDb): string | undefined {
+  return db
+    .prepare<[], { counter: string }>(
+      'SELECT counter FROM originator_counter ORDER BY length(counter) DESC, counter DESC LIMIT 1',
+    )
+    .get()?.counter;
 }

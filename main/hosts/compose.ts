@@ -15,10 +15,20 @@ import { openKeystore } from '../keystore/keystore.ts';
 import { makePack } from '../pack/makePack.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
+import { findCampaignFile, listCampaigns } from './campaigns.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
-import { demoCampaign, openSession, type Session } from './session.ts';
+import { preflight } from './preflight.ts';
+import { demoCampaign, openSession, readCampaign, type Session } from './session.ts';
+import { bundledEmulator, listTargets } from './targets/profiles.ts';
+
+interface SessionChoice {
+  /** The campaign's file. */
+  campaign: string;
+  target: string;
+  confirmation: string | undefined;
+}
 
 /** The workbench put together: the only place that knows every adapter. */
 export interface Composition {
@@ -70,12 +80,16 @@ async function counterFromFile(workspace: string, originator: string, target: st
 /**
  * @param options.workspace the workspace file; opened at the first operation that needs it
  * @param options.campaign the campaign file; the bundled MDR campaign where none is named
+ * @param options.target where requests go: `emulator` where none is named, or a profile
+ * @param options.confirmation what was typed to let requests leave for UIT
  * @param options.catalogue the user's own catalogue file; the one in their folders where none is named
  * @param options.askPassphrase asks whoever sits there; nobody does where it is left out
  */
 export function composeWorkbench(options: {
   workspace: string;
   campaign?: string;
+  target?: string;
+  confirmation?: string;
   catalogue?: string;
   askPassphrase?(question: string): Promise<string | undefined>;
   report(error: unknown): void;
@@ -87,14 +101,21 @@ export function composeWorkbench(options: {
   let material: Promise<DuisMaterial> | undefined;
   let opened: Promise<{ session: Session; host: HostSession }> | undefined;
   let live: Session | undefined;
+  let choice: SessionChoice = {
+    campaign: options.campaign ?? demoCampaign(),
+    target: options.target ?? bundledEmulator,
+    confirmation: options.confirmation,
+  };
   const folders = ownFolders(options.workspace);
   const keystore = openKeystore(folders);
   const getMaterial = (): Promise<DuisMaterial> => (material ??= loadMaterial(folders, options.catalogue));
   const askPassphrase = options.askPassphrase ?? (async () => undefined);
   const getSession = (): Promise<{ session: Session; host: HostSession }> =>
     (opened ??= openSession({
+      ...choice,
       workspace: options.workspace,
-      campaign: options.campaign ?? demoCampaign(),
+      keystore,
+      askPassphrase,
       announce,
       material: getMaterial(),
     }).then((session) => {
@@ -103,13 +124,39 @@ export function composeWorkbench(options: {
     }));
   const { name, version } = program();
 
+  const closeSession = async (): Promise<void> => {
+    const closing = opened;
+    opened = undefined;
+    live = undefined;
+    // What could not be opened has nothing to close, and has said so to whoever asked for it.
+    const open = await closing?.catch(() => undefined);
+    for (const controller of open?.host.runs.values() ?? []) controller.abort();
+    await open?.session.close();
+  };
+
+  /** Opens another campaign or target; where that fails, the earlier ones are opened again at the next call. */
+  const reopen = async (wanted: Partial<SessionChoice>): Promise<HostSession> => {
+    const earlier = choice;
+    if (live?.core.store.listRuns().some((run) => run.status === 'running' || run.status === 'waiting'))
+      throw new WorkbenchError('conflict', 'A run is under way; wait for it to finish, or stop it');
+    await closeSession();
+    choice = { ...choice, ...wanted };
+    try {
+      return (await getSession()).host;
+    } catch (error) {
+      opened = undefined;
+      choice = earlier;
+      throw error;
+    }
+  };
+
   const hostSession = (session: Session): HostSession => ({
     core: session.core,
     workspace: session.workspace,
     campaign: session.campaign,
     receiveResponseUrl: session.receiveResponseUrl,
-    devices: session.emulated.devices,
-    organisations: session.emulated.organisations,
+    devices: session.opened.devices,
+    organisations: session.opened.organisations,
     chainHead: () => session.archive.chainHead(),
     drafts: session.drafts,
     runs: new Map(),
@@ -130,6 +177,28 @@ export function composeWorkbench(options: {
     now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,
     session: async () => (await getSession()).host,
+    async open({ campaign, target, confirmation }) {
+      const file = campaign === undefined ? undefined : findCampaignFile(campaign, folders);
+      return reopen({
+        ...(file === undefined ? {} : { campaign: file }),
+        ...(target === undefined ? {} : { target }),
+        confirmation,
+      });
+    },
+    listCampaigns: () => listCampaigns(folders),
+    listTargets: () => listTargets(folders),
+    async preflight(name) {
+      return preflight({
+        name: name ?? choice.target,
+        campaign: readCampaign(choice.campaign),
+        workspace: options.workspace,
+        folders,
+        keystore,
+        askPassphrase,
+        material: await getMaterial(),
+        live: live?.core.target.name === (name ?? choice.target) ? live : undefined,
+      });
+    },
     live: () => live && { target: live.core.target, duisVersion: live.campaign.duisVersion },
     announce,
     keystore,
@@ -162,11 +231,6 @@ export function composeWorkbench(options: {
       return () => listeners.delete(listener);
     },
     report: options.report,
-    async close() {
-      if (!opened) return;
-      const { session, host } = await opened;
-      for (const controller of host.runs.values()) controller.abort();
-      await session.close();
-    },
+    close: closeSession,
   };
 }

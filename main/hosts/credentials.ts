@@ -6,12 +6,11 @@ import { isEui64 } from '../duis/eui64.ts';
 import type { SigningCredential } from '../ipc/hostServices.ts';
 import { parseCertificate, type SmkiCertificate } from '../smki/certificate.ts';
 import { findCertificatesAt } from '../smki/chain.ts';
-import { checkCredential } from '../smki/credential.ts';
+import { type CredentialPurpose, checkCredential } from '../smki/credential.ts';
 import { importCredential } from '../smki/importCredential.ts';
 import type { ResolveCertificate, XmlSigner } from '../smki/xmlSignature.ts';
 
 const zaz1Prefix = 'zaz1:';
-const purpose = 'xmlSigning';
 
 function findZaz1(eui64: string): SigningCredential {
   const organisation = findZaz1Organisation(eui64);
@@ -33,6 +32,7 @@ function signingCredential(
   certificate: SmkiCertificate,
   privateKey: XmlSigner['privateKey'],
   what: string,
+  purpose: CredentialPurpose = 'xmlSigning',
 ): SigningCredential {
   const problems = checkCredential({ certificate, privateKey, purpose, now: Date.now() });
   const refused = problems.find(({ rule }) => rule === 'credential-validity' || rule === 'credential-key');
@@ -45,8 +45,8 @@ function signingCredential(
   };
 }
 
-/** The kept credential of a name, EUI-64 or serial number; by EUI-64, the newest that may sign XML today. */
-function findKept(keystore: Keystore, wanted: string): KeptCredential | undefined {
+/** The kept credential of a name, EUI-64 or serial number; by EUI-64, the newest for the purpose today. */
+function findKept(keystore: Keystore, wanted: string, purpose: CredentialPurpose): KeptCredential | undefined {
   const ready = keystore.list().filter((one) => one.certificate && one.encryptedPrivateKey !== undefined);
   if (isEui64(wanted)) {
     const certificates = ready.flatMap(({ certificate }) => certificate ?? []);
@@ -60,7 +60,7 @@ function findKept(keystore: Keystore, wanted: string): KeptCredential | undefine
 }
 
 /**
- * A signing credential by name.
+ * A credential by name, to sign XML with unless another purpose is given.
  * @param passphrase opens a kept private key; asked for where it is not given
  * @throws WorkbenchError `credential-unavailable` naming what there is, `wrong-password`
  */
@@ -68,9 +68,10 @@ export async function findCredential(
   keystore: Keystore,
   name: string,
   passphrase: () => Promise<string | undefined>,
+  purpose: CredentialPurpose = 'xmlSigning',
 ): Promise<SigningCredential> {
   if (name.startsWith(zaz1Prefix)) return findZaz1(name.slice(zaz1Prefix.length));
-  const kept = findKept(keystore, name);
+  const kept = findKept(keystore, name, purpose);
   if (kept === undefined) {
     const names = keystore.list().map((one) => one.name);
     throw new WorkbenchError(
@@ -91,7 +92,8 @@ export async function findCredential(
       `The credential "${kept.name}" is protected by a passphrase: set UEPT_PASSPHRASE, or run in a terminal`,
     );
   }
-  return signingCredential(kept.certificate, keystore.openPrivateKey(kept.name, secret), `credential "${kept.name}"`);
+  const privateKey = keystore.openPrivateKey(kept.name, secret);
+  return signingCredential(kept.certificate, privateKey, `credential "${kept.name}"`, purpose);
 }
 
 /** XML signing credentials of DCC Boxed's test PKI, by the names that {@link findCredential} takes. */
@@ -132,10 +134,18 @@ export function certificateResolver(file: string): ResolveCertificate {
   return (serialNumber) => (serialNumber === certificate.serialNumber ? certificate : undefined);
 }
 
+const keptCertificates = (keystore: Keystore): SmkiCertificate[] =>
+  keystore.list().flatMap(({ certificate, others }) => (certificate ? [certificate, ...others] : others));
+
 /** Every certificate that is kept, and those that come with DCC's packages. */
+export async function listKnownCertificates(keystore: Keystore): Promise<SmkiCertificate[]> {
+  return [...keptCertificates(keystore), ...(await zaz1CertificatesBySerial()).values()];
+}
+
+/** Looks a signer up among the certificates that are known. */
 export async function resolveKnownCertificate(keystore: Keystore): Promise<ResolveCertificate> {
   const bySerial = await zaz1CertificatesBySerial();
-  const kept = keystore.list().flatMap(({ certificate, others }) => (certificate ? [certificate, ...others] : others));
+  const kept = keptCertificates(keystore);
   return (serialNumber, issuerName) =>
     kept.find((one) => one.serialNumber === serialNumber && one.issuerName === issuerName) ??
     bySerial.get(serialNumber);

@@ -10,9 +10,9 @@ import type { EmulatorPki } from '../emulator/pki.ts';
 import { signXml } from '../smki/xmlSignature.ts';
 import { loadModel } from './emulatorModel.ts';
 import { emulatorPki } from './emulatorPki.ts';
-import { readFleet } from './emulatorTarget.ts';
 import { loadSchemas } from './material.ts';
 import { fixture } from './paths.ts';
+import { readFleet } from './targets/bundledEmulator.ts';
 
 const supplier = '90-B3-D5-1F-30-01-00-00';
 const networkOperator = '90-B3-D5-1F-30-02-00-00';

@@ -13,9 +13,9 @@ import { signXml, verifyXmlSignature } from '../smki/xmlSignature.ts';
 import { type ReceiveResponseService, startReceiveResponseService } from '../transport/receiveResponseService.ts';
 import { loadModel } from './emulatorModel.ts';
 import { emulatorPki } from './emulatorPki.ts';
-import { readFleet } from './emulatorTarget.ts';
 import { loadSchemas } from './material.ts';
 import { fixture } from './paths.ts';
+import { readFleet } from './targets/bundledEmulator.ts';
 
 const supplier = '90-B3-D5-1F-30-01-00-00';
 const meter = '00-DB-12-34-56-78-90-A0';

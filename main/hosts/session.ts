@@ -4,26 +4,28 @@ import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
 import { makeInbox } from '../application/inbox.ts';
 import { loadCampaign } from '../application/loadCampaign.ts';
-import type { DuisMaterial, EvidenceArchive, EvidenceStore } from '../application/ports.ts';
+import type { DuisMaterial, EvidenceArchive, EvidenceStore, Keystore } from '../application/ports.ts';
 import { receiveResponse } from '../application/receiveResponse.ts';
 import { findServiceReferenceVariant } from '../duis/catalogue.ts';
 import { evidenceArchive } from '../evidence/archive.ts';
 import { findDraft, saveDraft } from '../evidence/drafts.ts';
 import { evidenceStore } from '../evidence/store.ts';
-import { openWorkspace } from '../evidence/workspace.ts';
+import { openWorkspace, type Workspace } from '../evidence/workspace.ts';
 import { startReceiveResponseService } from '../transport/receiveResponseService.ts';
-import { type EmulatorTarget, openEmulatorTarget } from './emulatorTarget.ts';
 import { fixture, ownFolders } from './paths.ts';
 import { readText } from './readText.ts';
+import { type OpenTarget, openTarget } from './targets/openTarget.ts';
+import { readTls } from './targets/tlsFiles.ts';
 
 /** An open workspace with a live target: what running, sending and reading evidence need. */
 export interface Session {
   core: Core;
   workspace: string;
+  evidence: Workspace;
   store: EvidenceStore;
   archive: EvidenceArchive;
   campaign: LoadedCampaign;
-  emulated: EmulatorTarget;
+  opened: OpenTarget;
   receiveResponseUrl: string;
   drafts: { save(name: string, value: string): void; find(name: string): string | undefined };
   close(): Promise<void>;
@@ -47,44 +49,64 @@ function testerName(): string {
   }
 }
 
-/** Opens the workspace, starts the bundled emulator and the Receive Response Service, and joins the three. */
+/** Opens the workspace, the target and the Receive Response Service, and joins the three. */
 export async function openSession(options: {
   workspace: string;
   campaign: string;
+  /** `emulator`, or the name or file of a profile. */
+  target: string;
+  /** What was typed to let requests leave for UIT. */
+  confirmation?: string | undefined;
+  keystore: Keystore;
+  askPassphrase(question: string): Promise<string | undefined>;
   announce(event: WorkbenchEvent): void;
   material: Promise<DuisMaterial>;
 }): Promise<Session> {
-  const campaign = readCampaign(options.campaign);
+  const asWritten = readCampaign(options.campaign);
   const workspace = await openWorkspace(options.workspace);
   const store = evidenceStore(workspace);
   store.markInterruptedRuns(new Date().toISOString());
   const material = await options.material;
-  const emulated = await openEmulatorTarget(campaign.userRole, ownFolders(options.workspace));
+  const opened = await openTarget({
+    ...options,
+    name: options.target,
+    campaign: asWritten,
+    folders: ownFolders(options.workspace),
+  }).catch((error: unknown) => {
+    workspace.db.close();
+    throw error;
+  });
+  const campaign = opened.duisVersion === undefined ? asWritten : { ...asWritten, duisVersion: opened.duisVersion };
   const core: Core = {
     store,
     material,
-    target: emulated.target,
+    target: opened.target,
     inbox: makeInbox(),
     tester: testerName(),
     announce: options.announce,
     now: () => Date.now(),
   };
-  const service = await startReceiveResponseService({}, (delivery) => receiveResponse(core, delivery));
-  emulated.setRespondTo(service.url);
+  const { tls, ...address } = opened.receiveResponse;
+  const service = await startReceiveResponseService(
+    { ...address, tls: tls && (await readTls(tls, options.askPassphrase)) },
+    (delivery) => receiveResponse(core, delivery),
+  );
+  await opened.setRespondTo(service.url);
   return {
     core,
     workspace: workspace.file,
+    evidence: workspace,
     store,
     archive: evidenceArchive(workspace),
     campaign,
-    emulated,
+    opened,
     receiveResponseUrl: service.url,
     drafts: {
       save: (name, value) => saveDraft(workspace.db, name, value, new Date().toISOString()),
       find: (name) => findDraft(workspace.db, name),
     },
     async close() {
-      await emulated.close();
+      await opened.close();
       await service.close();
       workspace.db.close();
     },

@@ -1,5 +1,13 @@
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
-import type { CampaignSummary, EmulatedDevice, PackVerdict, SignatureVerdict } from '../../shared/contract/shapes.ts';
+import type {
+  CampaignEntry,
+  CampaignSummary,
+  EmulatedDevice,
+  PackVerdict,
+  PreflightReport,
+  SignatureVerdict,
+  TargetEntry,
+} from '../../shared/contract/shapes.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
 import type { DuisMaterial, Keystore, Target, UserIdentity } from '../application/ports.ts';
@@ -49,6 +57,23 @@ export interface HostServices {
   material(): Promise<DuisMaterial>;
   /** Opens the workspace and its target at the first call; the same one ever after. */
   session(): Promise<HostSession>;
+  /**
+   * Closes what is open and opens another campaign, another target, or both. A choice that cannot be opened leaves the
+   * earlier one.
+   * @param choice.confirmation what was typed to let requests leave for UIT
+   * @throws WorkbenchError `conflict` while a run is under way, `not-found`, `target-refused` and what opening may bring
+   */
+  open(choice: {
+    campaign?: string | undefined;
+    target?: string | undefined;
+    confirmation?: string | undefined;
+  }): Promise<HostSession>;
+  /** The campaigns at hand: bundled ones, and those of the user's own folders. */
+  listCampaigns(): CampaignEntry[];
+  /** The emulator inside, and every profile; one that cannot be read says why. */
+  listTargets(): TargetEntry[];
+  /** Looks at everything that a run against a target needs, and sends nothing. Of the chosen one where none is named. */
+  preflight(target: string | undefined): Promise<PreflightReport>;
   /** The target of the open session, and its campaign's DUIS version; undefined where none is open. */
   live(): { target: Target; duisVersion: string } | undefined;
   announce(event: WorkbenchEvent): void;

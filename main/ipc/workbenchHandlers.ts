@@ -2,31 +2,51 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { UserRole } from '../duis/catalogue.ts';
 import { listCodes } from './codes.ts';
-import type { HostServices } from './hostServices.ts';
+import type { HostServices, HostSession } from './hostServices.ts';
 
-type Operations = 'workbench.status' | 'catalogue.list' | 'code.list' | 'template.list' | 'draft.save' | 'draft.get';
+type Operations =
+  | 'workbench.status'
+  | 'workbench.open'
+  | 'campaign.list'
+  | 'target.list'
+  | 'target.check'
+  | 'catalogue.list'
+  | 'code.list'
+  | 'template.list'
+  | 'draft.save'
+  | 'draft.get';
 
-/** Status, catalogue, templates and drafts. */
+/** Where the workbench stands: workspace, target, clock, evidence chain. */
+function statusOf(version: string, session: HostSession) {
+  const { target, store } = session.core;
+  const head = session.chainHead();
+  const open = store.listRuns().filter((run) => run.status === 'running' || run.status === 'waiting');
+  const waiting = open.flatMap((run) => store.listSteps(run.id)).filter((step) => step.status === 'waiting');
+  return {
+    version,
+    workspace: session.workspace,
+    target: { name: target.name, kind: target.kind, title: target.title, baseUrl: target.baseUrl },
+    clock: { at: new Date(target.clock.now()).toISOString(), speed: target.clock.speed },
+    receiveResponseService: { url: session.receiveResponseUrl },
+    waiting: waiting.length,
+    chain: { head: head?.hash ?? null, length: head?.length ?? 0 },
+    organisations: session.organisations,
+    devices: session.devices,
+  };
+}
+
+/** Status, campaigns, targets, catalogue, templates and drafts. */
 export function workbenchHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
-    'workbench.status': async () => {
-      const session = await host.session();
-      const { target, store } = session.core;
-      const head = session.chainHead();
-      const open = store.listRuns().filter((run) => run.status === 'running' || run.status === 'waiting');
-      const waiting = open.flatMap((run) => store.listSteps(run.id)).filter((step) => step.status === 'waiting');
-      return {
-        version: host.version,
-        workspace: session.workspace,
-        target: { name: target.name, kind: target.kind, title: target.title, baseUrl: target.baseUrl },
-        clock: { at: new Date(target.clock.now()).toISOString(), speed: target.clock.speed },
-        receiveResponseService: { url: session.receiveResponseUrl },
-        waiting: waiting.length,
-        chain: { head: head?.hash ?? null, length: head?.length ?? 0 },
-        organisations: session.organisations,
-        devices: session.devices,
-      };
+    'workbench.status': async () => statusOf(host.version, await host.session()),
+    'workbench.open': async (choice) => {
+      const session = await host.open(choice);
+      host.announce({ name: 'status.changed', data: {} });
+      return statusOf(host.version, session);
     },
+    'campaign.list': () => host.listCampaigns(),
+    'target.list': () => host.listTargets(),
+    'target.check': ({ name }) => host.preflight(name),
     'catalogue.list': async ({ role }) => {
       const { catalogue } = await host.material();
       if (role === undefined) return [...catalogue];

@@ -3,7 +3,7 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import type { SendToDcc, SynchronousAnswer, WebService } from '../application/ports.ts';
 
 /** Paths of DCC's three web services below the base URL (DCC Boxed; UIT issues its own to each Party). */
-export const servicePaths: Readonly<Record<Exclude<WebService, 'receiveResponse'>, string>> = {
+const servicePaths: Readonly<Record<Exclude<WebService, 'receiveResponse'>, string>> = {
   transform: '/api/v1/serviceT',
   sendCommand: '/api/v1/serviceS',
   nonDevice: '/api/v1/serviceD',
@@ -17,16 +17,42 @@ export interface DccClient {
   close(): Promise<void>;
 }
 
-/**
- * A client of DCC's web services over keep-alive connections.
- *
- * @param baseUrl for example `http://127.0.0.1:8079`
- */
-export function openDccClient(baseUrl: string, timeoutMs = 30_000): DccClient {
-  const agent = new Agent({ headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } });
+export interface DccClientOptions {
+  /** For example `http://127.0.0.1:8079`; a path of it is kept. */
+  baseUrl: string;
+  /** In place of {@link servicePaths}. */
+  paths?: { readonly [service in keyof typeof servicePaths]?: string | undefined };
+  tls?: ClientTls | undefined;
+  timeoutMs?: number;
+}
+
+/** Mutual TLS, as PEM. */
+export interface ClientTls {
+  cert: string;
+  key: string;
+  passphrase?: string;
+  ca?: string;
+  servername?: string;
+}
+
+/** The address of one of the three web services. */
+export function serviceUrl(service: keyof typeof servicePaths, { baseUrl, paths }: DccClientOptions): URL {
+  const base = new URL(baseUrl);
+  base.pathname = `${base.pathname.replace(/\/$/, '')}${paths?.[service] ?? servicePaths[service]}`;
+  return base;
+}
+
+/** A client of DCC's web services over keep-alive connections, with mutual TLS where the target asks for it. */
+export function openDccClient(options: DccClientOptions): DccClient {
+  const timeout = options.timeoutMs ?? 30_000;
+  const agent = new Agent({
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    connect: { timeout, ...(options.tls ?? {}) },
+  });
   return {
     async send(service, xml): Promise<SynchronousAnswer> {
-      const url = new URL(servicePaths[service], baseUrl);
+      const url = serviceUrl(service, options);
       const started = performance.now();
       try {
         const answer = await request(url, {

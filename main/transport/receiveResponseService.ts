@@ -17,6 +17,14 @@ export interface ReceiveResponseService {
   close(): Promise<void>;
 }
 
+/** PEM; a caller without a certificate of these authorities is refused where there are any. */
+export interface ServerTls {
+  cert: string;
+  key: string;
+  passphrase?: string;
+  ca?: string;
+}
+
 /** Larger than any Service Response: 19,056 half-hours are about 200 kB. */
 const largestDelivery = 64 * 1024 * 1024;
 
@@ -27,12 +35,14 @@ const largestDelivery = 64 * 1024 * 1024;
  * @throws WorkbenchError `port-in-use`
  */
 export async function startReceiveResponseService(
-  options: { host?: string; port?: number; path?: string },
+  options: { host?: string; port?: number; path?: string; tls?: ServerTls | undefined },
   receive: (delivery: Delivery) => boolean | Promise<boolean>,
 ): Promise<ReceiveResponseService> {
   const host = options.host ?? '127.0.0.1';
   const path = options.path ?? '/smartdcc/duis';
-  const server = fastify({ bodyLimit: largestDelivery, logger: false });
+  const { tls } = options;
+  const https = tls === undefined ? null : { ...tls, ...(tls.ca === undefined ? {} : { requestCert: true }) };
+  const server = fastify({ bodyLimit: largestDelivery, logger: false, https });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.post(path, async (request, reply) => {
@@ -54,7 +64,7 @@ export async function startReceiveResponseService(
     );
   }
   const { port } = server.server.address() as AddressInfo;
-  return { url: `http://${host}:${port}${path}`, close: () => server.close() };
+  return { url: `${tls === undefined ? 'http' : 'https'}://${host}:${port}${path}`, close: () => server.close() };
 }
 
 function pairs(rawHeaders: readonly string[]): [string, string][] {

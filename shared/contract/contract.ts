@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  CampaignEntry,
   CampaignSummary,
   CatalogueEntry,
   CodeEntry,
@@ -14,12 +15,14 @@ import {
   MmcDocument,
   PackReadiness,
   PackVerdict,
+  PreflightReport,
   ProfileView,
   RunDetail,
   RunView,
   SchemaDifference,
   SchemaVersionView,
   SignatureVerdict,
+  TargetEntry,
   WorkbenchStatus,
 } from './shapes.ts';
 
@@ -176,6 +179,20 @@ export const contract = {
   'message.mmc': operation(z.strictObject({ id: z.int() }), MmcDocument),
 
   'campaign.get': operation(nothing, CampaignSummary),
+  'campaign.list': operation(nothing, z.array(CampaignEntry)),
+  /** Opens another campaign (by id), another target (by name), or both, in this workspace. */
+  'workbench.open': operation(
+    z.strictObject({
+      campaign: z.string().optional(),
+      target: z.string().optional(),
+      /** The target's name as the person typed it: UIT is not reached without. */
+      confirmation: z.string().optional(),
+    }),
+    WorkbenchStatus,
+  ),
+  'target.list': operation(nothing, z.array(TargetEntry)),
+  /** Pre-flight: certificates, clock, counters, ports, role against service, schema version. Nothing is sent. */
+  'target.check': operation(z.strictObject({ name: z.string().optional() }), PreflightReport),
 
   'run.start': operation(
     z.strictObject({ only: z.array(z.string()).optional(), failuresOf: z.string().optional() }),

@@ -342,7 +342,7 @@ export type PackVerdict = z.infer<typeof PackVerdict>;
 
 export const TargetView = z.object({
   name: z.string(),
-  kind: z.enum(['emulator', 'uit']),
+  kind: z.enum(['emulator', 'dcc-boxed', 'uit']),
   title: z.string(),
   baseUrl: z.string().nullable(),
 });
@@ -369,3 +369,43 @@ export const WorkbenchStatus = z.object({
   devices: z.array(EmulatedDevice),
 });
 export type WorkbenchStatus = z.infer<typeof WorkbenchStatus>;
+
+/** A campaign that can be opened. */
+export const CampaignEntry = z.object({
+  id: z.string(),
+  title: z.string(),
+  userRole: z.string(),
+  origin: z.enum(['bundled', 'own']),
+  /** Why it cannot be opened. */
+  problem: z.string().nullable(),
+});
+export type CampaignEntry = z.infer<typeof CampaignEntry>;
+
+/** Where requests can go. */
+export const TargetEntry = z.object({
+  name: z.string(),
+  title: z.string(),
+  kind: z.enum(['emulator', 'dcc-boxed', 'uit', 'unreadable']),
+  origin: z.enum(['bundled', 'own']),
+  url: z.string().nullable(),
+  /** Why it cannot be used. */
+  problem: z.string().nullable(),
+});
+export type TargetEntry = z.infer<typeof TargetEntry>;
+
+/** One thing that was looked at before a run, and how to mend it where it is not as it should be. */
+export const PreflightFinding = z.object({
+  check: z.string(),
+  outcome: z.enum(['pass', 'warning', 'fail', 'skipped']),
+  message: z.string(),
+  mend: z.string().optional(),
+});
+export type PreflightFinding = z.infer<typeof PreflightFinding>;
+
+export const PreflightReport = z.object({
+  target: z.string(),
+  /** Nothing failed; there may be warnings. */
+  ready: z.boolean(),
+  findings: z.array(PreflightFinding),
+});
+export type PreflightReport = z.infer<typeof PreflightReport>;

@@ -58,9 +58,19 @@ export function makeXmlServer(bodyLimit = largestRequest): FastifyInstance {
   return server;
 }
 
-/** The DSP's three web services over HTTP. */
-export function startDspServer(state: EmulatorState, host: string, port: number): Promise<HttpEndpoint> {
+/**
+ * The DSP's three web services over HTTP.
+ *
+ * @param extend adds what else is to be served on the same port
+ */
+export function startDspServer(
+  state: EmulatorState,
+  host: string,
+  port: number,
+  extend: (server: FastifyInstance) => void,
+): Promise<HttpEndpoint> {
   const server = makeXmlServer();
+  extend(server);
   for (const [path, service] of Object.entries(paths)) {
     server.post(path, async (request, reply) => {
       const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();

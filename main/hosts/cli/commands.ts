@@ -4,6 +4,7 @@ import { catalogue, codes } from './catalogueCommands.ts';
 import { correlate } from './correlateCommand.ts';
 import { credential } from './credentialCommands.ts';
 import { demo } from './demo.ts';
+import { doctor } from './doctorCommand.ts';
 import { decode } from './documentCommands.ts';
 import { emulator } from './emulator.ts';
 import { profile } from './profileCommand.ts';
@@ -27,6 +28,7 @@ export const commands: Readonly<Record<string, Command>> = {
   credential,
   decode,
   correlate,
+  doctor,
   emulator,
   run,
   runs,

@@ -4,10 +4,10 @@ import { startEmulator } from '../../emulator/emulator.ts';
 import { FaultFile } from '../../emulator/faults/faultRule.ts';
 import { loadModel } from '../emulatorModel.ts';
 import { emulatorPki } from '../emulatorPki.ts';
-import { readFleet } from '../emulatorTarget.ts';
 import { loadSchemas } from '../material.ts';
 import { fixture, ownFolders, workspaceFile } from '../paths.ts';
 import { readText } from '../readText.ts';
+import { readFleet } from '../targets/bundledEmulator.ts';
 import type { Command } from './arguments.ts';
 import { printLine, remark } from './output.ts';
 

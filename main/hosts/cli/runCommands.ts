@@ -3,7 +3,7 @@ import type { Workbench } from '../../../shared/contract/contract.ts';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { verifyPackFile } from '../../pack/verifyFile.ts';
-import type { Command, CommandLine } from './arguments.ts';
+import type { Command } from './arguments.ts';
 import { followRun } from './followRun.ts';
 import { printJson, printLine, remark, table } from './output.ts';
 import { withWorkbench } from './workbench.ts';
@@ -44,25 +44,18 @@ export async function runToEnd(
   return workbench['run.get']({ runId });
 }
 
-function requireEmulator(line: CommandLine): void {
-  const target = line.text('target');
-  if (target !== undefined && target !== 'emulator') {
-    throw new WorkbenchError('invalid-argument', `There is no target "${target}"; there is emulator`);
-  }
-}
-
 export const run: Command = {
-  synopsis: 'FILE --target NAME [--only ID …] [--failures-of RUN] [--pack FILE]',
+  synopsis: 'FILE --target NAME [--confirm NAME] [--only ID …] [--failures-of RUN] [--pack FILE]',
   summary: 'Run a campaign or sequence file; progress on stderr.',
   options: {
     target: { type: 'string' },
+    confirm: { type: 'string' },
     only: { type: 'string', multiple: true },
     'failures-of': { type: 'string' },
     pack: { type: 'string' },
   },
   words: [1, 1],
   async run(line) {
-    requireEmulator(line);
     const follow = followRun(remark);
     return withWorkbench(
       line,
@@ -83,7 +76,12 @@ export const run: Command = {
         }
         return result.outcome === 'pass' || result.outcome === 'warning';
       },
-      { campaign: line.words[0] ?? '', onEvent: follow.onEvent },
+      {
+        campaign: line.words[0] ?? '',
+        target: line.text('target'),
+        confirmation: line.text('confirm'),
+        onEvent: follow.onEvent,
+      },
     );
   },
 };

@@ -14,12 +14,20 @@ import { askPassphrase } from './passphrase.ts';
 export async function withWorkbench<T>(
   line: CommandLine,
   use: (workbench: Workbench) => Promise<T>,
-  options: { workspace?: string; campaign?: string; onEvent?: (event: WorkbenchEvent) => void } = {},
+  options: {
+    workspace?: string;
+    campaign?: string | undefined;
+    target?: string | undefined;
+    confirmation?: string | undefined;
+    onEvent?: (event: WorkbenchEvent) => void;
+  } = {},
 ): Promise<T> {
   const catalogue = line.text('catalogue');
   const composition = composeWorkbench({
     workspace: options.workspace ?? workspaceFile(line.text('workspace')),
     ...(options.campaign === undefined ? {} : { campaign: options.campaign }),
+    ...(options.target === undefined ? {} : { target: options.target }),
+    ...(options.confirmation === undefined ? {} : { confirmation: options.confirmation }),
     ...(catalogue === undefined ? {} : { catalogue }),
     askPassphrase,
     report: (error) => remark(error instanceof Error ? (error.stack ?? error.message) : String(error)),

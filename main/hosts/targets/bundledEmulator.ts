@@ -1,24 +1,19 @@
-import { WorkbenchError } from '../../shared/errors.ts';
-import type { Target } from '../application/ports.ts';
-import { readYaml } from '../application/readYaml.ts';
-import { startEmulator } from '../emulator/emulator.ts';
-import { Fleet } from '../emulator/fleet.ts';
-import { openDccClient } from '../transport/dccClient.ts';
-import { loadModel } from './emulatorModel.ts';
-import { emulatorPki } from './emulatorPki.ts';
-import { loadSchemas } from './material.ts';
-import { fixture } from './paths.ts';
-import { readText } from './readText.ts';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { readYaml } from '../../application/readYaml.ts';
+import { startEmulator } from '../../emulator/emulator.ts';
+import { Fleet } from '../../emulator/fleet.ts';
+import { openDccClient } from '../../transport/dccClient.ts';
+import { loadModel } from '../emulatorModel.ts';
+import { emulatorPki } from '../emulatorPki.ts';
+import { loadSchemas } from '../material.ts';
+import { fixture } from '../paths.ts';
+import { readText } from '../readText.ts';
+import type { OpenTarget } from './openTarget.ts';
 
 export const readFleet = (file: string): Fleet => readYaml(readText(file), Fleet, file);
 
-export interface EmulatorTarget {
-  target: Target;
-  devices: { deviceId: string; deviceType: string; status: string; mpxns: string[] }[];
-  organisations: { eui64: string; name: string; roles: string[] }[];
-  setRespondTo(url: string): void;
-  close(): Promise<void>;
-}
+/** The street that the emulator inside plays. */
+export const readBundledFleet = (): Fleet => readFleet(fixture('fleets/one-home.yaml'));
 
 /**
  * Starts the bundled emulator on free loopback ports, with a throw-away PKI of its own, and makes it a target. The
@@ -26,8 +21,8 @@ export interface EmulatorTarget {
  *
  * @param folders where the user's own DUIS versions lie
  */
-export async function openEmulatorTarget(role: string, folders: readonly string[]): Promise<EmulatorTarget> {
-  const fleet = readFleet(fixture('fleets/one-home.yaml'));
+export async function openBundledEmulator(role: string, folders: readonly string[]): Promise<OpenTarget> {
+  const fleet = readBundledFleet();
   const user = fleet.organisations.find((one) => one.roles.some((held) => held === role));
   if (!user)
     throw new WorkbenchError('invalid-document', `No organisation of the fleet "${fleet.name}" holds the role ${role}`);
@@ -46,7 +41,7 @@ export async function openEmulatorTarget(role: string, folders: readonly string[
     respondTo: () => respondTo,
     log: () => {},
   });
-  const client = openDccClient(emulator.dccUrl);
+  const client = openDccClient({ baseUrl: emulator.dccUrl });
   return {
     target: {
       name: 'emulator',
@@ -74,7 +69,8 @@ export async function openEmulatorTarget(role: string, folders: readonly string[
     },
     devices: emulator.devices,
     organisations: fleet.organisations,
-    setRespondTo(url) {
+    receiveResponse: { host: '127.0.0.1', port: 0, path: '/smartdcc/duis' },
+    async setRespondTo(url) {
       respondTo = url;
     },
     async close() {

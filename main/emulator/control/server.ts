@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { FaultRule } from '../faults/faultRule.ts';
+import { mpxnsOf } from '../fleet.ts';
+import type { EmulatorState } from '../state.ts';
+
+/** Where the emulator says what it is and takes orders: on the DSP's port, under a path that no DCC service has. */
+export const controlPath = '/emulator/v1';
+
+/** What an emulator answers that nothing else does; a program that must talk to no real system asks for it first. */
+export const emulatorIdentity = 'UEPT Workbench emulator';
+
+/** The parts of a running emulator that others may steer. */
+export interface ControlledEmulator {
+  state: EmulatorState;
+  smkiUrl(): string;
+  /** Sends what a User is to receive to this address from now on. */
+  setRespondTo(eui64: string, url: string): void;
+}
+
+const ClockOrder = z.union([
+  z.strictObject({ advanceTo: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ speed: z.number().min(0).max(1_000_000) }),
+]);
+const RespondTo = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
+
+/** A page from elsewhere reaches loopback under its own name (DNS rebinding), this machine's programs do not. */
+function isLocalName(request: FastifyRequest): boolean {
+  const name = (request.headers.host ?? '').replace(/:\d+$/, '');
+  return ['localhost', '[::1]'].includes(name) || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+function readOrder<Order>(schema: z.ZodType<Order>, request: FastifyRequest, reply: FastifyReply): Order | undefined {
+  try {
+    const parsed = schema.safeParse(JSON.parse(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''));
+    if (parsed.success) return parsed.data;
+    void reply.code(400).send({ error: z.prettifyError(parsed.error) });
+  } catch {
+    void reply.code(400).send({ error: 'The body is not JSON.' });
+  }
+  return undefined;
+}
+
+const describeClock = ({ clock }: EmulatorState) => {
+  const due = clock.nextDue();
+  return {
+    now: new Date(clock.now()).toISOString(),
+    speed: clock.speed,
+    nextDue: due === undefined ? null : new Date(due).toISOString(),
+  };
+};
+
+function identify({ state, smkiUrl }: ControlledEmulator) {
+  return {
+    emulator: emulatorIdentity,
+    fleet: state.fleet.name,
+    smki: smkiUrl(),
+    accessControlBroker: state.fleet.accessControlBroker,
+    organisations: [...state.organisations.values()],
+    devices: [...state.devices.values()].map(({ description }) => ({
+      deviceId: description.deviceId,
+      deviceType: description.deviceType,
+      status: description.status,
+      mpxns: mpxnsOf(description),
+    })),
+    /** DER in base64: what signatures of the emulated parties are held against. */
+    certificates: state.pki.certificates.map(({ certificate }) => certificate.toString('base64')),
+    clock: describeClock(state),
+  };
+}
+
+/**
+ * Adds the control interface to the DSP's server: identity, the virtual clock, faults, the addresses of Users, and the
+ * throw-away test credentials that the emulator made for them. Only this machine is answered. JSON throughout.
+ */
+export function addControl(server: FastifyInstance, controlled: ControlledEmulator): void {
+  const { state } = controlled;
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith(controlPath) && !isLocalName(request)) return reply.code(403).send();
+  });
+  server.get(controlPath, () => identify(controlled));
+  server.get(`${controlPath}/clock`, () => describeClock(state));
+  server.post(`${controlPath}/clock`, async (request, reply) => {
+    const order = readOrder(ClockOrder, request, reply);
+    if (order === undefined) return reply;
+    if ('speed' in order) state.clock.setSpeed(order.speed);
+    else await state.clock.advanceTo(Date.parse(order.advanceTo));
+    return describeClock(state);
+  });
+  server.post(`${controlPath}/faults`, (request, reply) => {
+    const rule = readOrder(FaultRule, request, reply);
+    if (rule === undefined) return reply;
+    state.faults.add(rule);
+    return reply.code(201).send({});
+  });
+  server.put<{ Params: { eui64: string } }>(`${controlPath}/users/:eui64/respond-to`, (request, reply) => {
+    const order = readOrder(RespondTo, request, reply);
+    if (order === undefined) return reply;
+    const eui64 = request.params.eui64.toUpperCase();
+    if (!state.organisations.has(eui64)) return reply.code(404).send({ error: `There is no organisation ${eui64}.` });
+    controlled.setRespondTo(eui64, order.url);
+    return reply.send({});
+  });
+  server.get<{ Params: { eui64: string } }>(`${controlPath}/users/:eui64/credentials`, (request, reply) => {
+    const eui64 = request.params.eui64.toUpperCase();
+    if (!state.organisations.has(eui64)) return reply.code(404).send({ error: `There is no organisation ${eui64}.` });
+    return reply.send(state.pki.credentialsOf(eui64));
+  });
+}

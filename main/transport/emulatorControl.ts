@@ -1,0 +1,122 @@
+import { Agent, request } from 'undici';
+import { z } from 'zod';
+import { WorkbenchError } from '../../shared/errors.ts';
+
+const Clock = z.object({ now: z.iso.datetime(), speed: z.number(), nextDue: z.iso.datetime().nullable() });
+type Clock = z.infer<typeof Clock>;
+
+const Identity = z.object({
+  emulator: z.literal('UEPT Workbench emulator'),
+  fleet: z.string(),
+  smki: z.string(),
+  accessControlBroker: z.string(),
+  organisations: z.array(z.object({ eui64: z.string(), name: z.string(), roles: z.array(z.string()) })),
+  devices: z.array(
+    z.object({ deviceId: z.string(), deviceType: z.string(), status: z.string(), mpxns: z.array(z.string()) }),
+  ),
+  certificates: z.array(z.string()),
+  clock: Clock,
+});
+export type EmulatorIdentity = z.infer<typeof Identity>;
+
+const Credential = z.object({ certificate: z.string(), privateKey: z.string() });
+const Credentials = z.object({
+  xmlSigning: Credential.optional(),
+  digitalSignature: Credential.optional(),
+  keyAgreement: Credential.optional(),
+});
+type Credentials = z.infer<typeof Credentials>;
+
+/** The control interface of an emulator in another process. Times are milliseconds since 1970 of its virtual clock. */
+export interface EmulatorControlClient {
+  identity: EmulatorIdentity;
+  /** What its clock shows, reckoned from the last answer and the time since. */
+  now(): number;
+  readonly speed: number;
+  advanceClock(toMs: number): Promise<void>;
+  nextDue(): Promise<number | undefined>;
+  addFault(rule: unknown): Promise<void>;
+  setRespondTo(eui64: string, url: string): Promise<void>;
+  credentialsOf(eui64: string): Promise<Credentials>;
+  close(): Promise<void>;
+}
+
+/** Working through a month of schedules takes an emulator a while. */
+const longestOrderMs = 600_000;
+
+/**
+ * Finds an emulator at a URL and takes hold of it.
+ *
+ * @throws WorkbenchError `target-unreachable` where nothing answers, `target-refused` where it is no emulator of ours
+ */
+export async function openEmulatorControl(baseUrl: string): Promise<EmulatorControlClient> {
+  const agent = new Agent({ headersTimeout: longestOrderMs, bodyTimeout: longestOrderMs });
+  const ask = async (method: 'GET' | 'POST' | 'PUT', path: string, order?: unknown): Promise<unknown> => {
+    const url = new URL(`/emulator/v1${path}`, baseUrl);
+    try {
+      const answer = await request(url, {
+        dispatcher: agent,
+        method,
+        ...(order === undefined
+          ? {}
+          : { body: JSON.stringify(order), headers: { 'content-type': 'application/json' } }),
+      });
+      const text = await answer.body.text();
+      if (answer.statusCode < 300) return text === '' ? {} : JSON.parse(text);
+      throw new WorkbenchError(
+        'target-refused',
+        answer.statusCode === 404 && path === ''
+          ? `${baseUrl} is not an emulator of this workbench; start one with uept emulator, or make a target of another kind`
+          : `${url.href} refused with ${answer.statusCode}: ${text.slice(0, 300)}`,
+      );
+    } catch (cause) {
+      if (cause instanceof WorkbenchError) throw cause;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new WorkbenchError('target-unreachable', `${url.href} did not answer (${why}); is the emulator running?`, {
+        cause,
+      });
+    }
+  };
+  const identified = Identity.safeParse(await closing(agent, ask('GET', '')));
+  if (!identified.success) {
+    await agent.close();
+    throw new WorkbenchError('target-refused', `${baseUrl} is not an emulator of this workbench`);
+  }
+  let shown = { clock: identified.data.clock, at: performance.now() };
+  const see = (clock: Clock): void => {
+    shown = { clock, at: performance.now() };
+  };
+  return {
+    identity: identified.data,
+    now: () => Math.floor(Date.parse(shown.clock.now) + (performance.now() - shown.at) * shown.clock.speed),
+    get speed() {
+      return shown.clock.speed;
+    },
+    async advanceClock(toMs) {
+      see(Clock.parse(await ask('POST', '/clock', { advanceTo: new Date(toMs).toISOString() })));
+    },
+    async nextDue() {
+      const clock = Clock.parse(await ask('GET', '/clock'));
+      see(clock);
+      return clock.nextDue === null ? undefined : Date.parse(clock.nextDue);
+    },
+    async addFault(rule) {
+      await ask('POST', '/faults', rule);
+    },
+    async setRespondTo(eui64, url) {
+      await ask('PUT', `/users/${eui64}/respond-to`, { url });
+    },
+    credentialsOf: async (eui64) => Credentials.parse(await ask('GET', `/users/${eui64}/credentials`)),
+    close: () => agent.close(),
+  };
+}
+
+/** An agent is of no use once its first request has failed. */
+async function closing<T>(agent: Agent, first: Promise<T>): Promise<T> {
+  try {
+    return await first;
+  } catch (error) {
+    await agent.close();
+    throw error;
+  }
+}
