@@ -36,7 +36,7 @@ export function composeStep(
   step: SendStep,
   captures: Captures,
   sent: SentIds,
-): { xml: string; unknownRemoteParty: boolean } {
+): { xml: string } {
   const entry = findServiceReferenceVariant(step.send);
   if (!entry) throw new WorkbenchError('not-found', `There is no Service Reference Variant ${step.send}`);
   const device = deviceOf(campaign, step);
@@ -77,7 +77,7 @@ export function composeStep(
       value: value === null ? null : resolveValue(path, value, values, nowMs),
     })),
   });
-  return { xml, unknownRemoteParty: !core.target.rolesKnownToDevices.includes(user.role) };
+  return { xml };
 }
 
 const shorthand: Readonly<Record<string, string>> = { from: 'StartDateTime', to: 'EndDateTime' };

@@ -107,7 +107,8 @@ export interface EvidenceStore {
   createRun(run: RunState, definition: string, steps: readonly StepState[]): void;
   updateRun(runId: string, change: { status: RunStatus; outcome?: RunOutcome; at: string }): void;
   updateStep(runId: string, step: StepState, at: string): void;
-  insertFindings(runId: string, findings: readonly StoredFinding[], at: string): void;
+  /** Ends a step: its state and what was found, in one durable act. */
+  finishStep(runId: string, step: StepState, findings: readonly StoredFinding[], at: string): void;
   /** Marks runs whose process is gone as interrupted. */
   markInterruptedRuns(at: string): string[];
 
@@ -124,6 +125,8 @@ export interface EvidenceStore {
   /** The first message with the same Response ID, kind and payload. */
   findFirstDelivery(responseId: string, kind: string, payloadSha256: string): number | undefined;
   listMessages(filter: { runId?: string; requestId?: string; limit?: number }): StoredMessage[];
+  /** Messages that were received and, as their process ended, never judged; oldest first. */
+  listUnjudged(): StoredMessage[];
   findMessage(id: number): { message: StoredMessage; body: Uint8Array; detail: unknown } | undefined;
 }
 

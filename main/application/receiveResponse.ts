@@ -30,6 +30,29 @@ function locate(
 }
 
 /**
+ * Reads a delivery that is safe on disk, judges it, matches it to the step that it answers, and hands it to whoever
+ * waits.
+ */
+export function judgeDelivery(
+  core: Core,
+  delivery: { messageId: number; receivedAtMs: number; at: string; body: Uint8Array },
+): ObservedResponse {
+  const { messageId, receivedAtMs, at, body } = delivery;
+  const first = observeResponse(core, body, { messageId, receivedAtMs, httpStatus: null });
+  const { keys, ...place } = locate(core, first);
+  const draft = judgementOf(first, place, null);
+  const duplicateOf =
+    draft.responseId === null || draft.payloadSha256 === null
+      ? null
+      : (core.store.findFirstDelivery(draft.responseId, draft.kind, draft.payloadSha256) ?? null);
+  const observed: ObservedResponse = { ...first, duplicateOf };
+  core.store.recordJudgement({ ...draft, duplicateOf }, at);
+  for (const key of keys) core.inbox.file(key, observed);
+  core.announce({ name: 'message.stored', data: { id: messageId, runId: place.runId } });
+  return observed;
+}
+
+/**
  * Takes a delivery to the Receive Response Service: first the bytes go to disk, then they are read, judged, matched to
  * the step that they answer, and handed to whoever waits.
  *
@@ -43,17 +66,7 @@ export function receiveResponse(core: Core, delivery: { body: Uint8Array; header
     null,
   );
   const receivedAtMs = core.target.clock.now();
-  const first = observeResponse(core, delivery.body, { messageId, receivedAtMs, httpStatus: null });
-  const { keys, ...place } = locate(core, first);
-  const draft = judgementOf(first, place, null);
-  const duplicateOf =
-    draft.responseId === null || draft.payloadSha256 === null
-      ? null
-      : (core.store.findFirstDelivery(draft.responseId, draft.kind, draft.payloadSha256) ?? null);
-  const observed: ObservedResponse = { ...first, duplicateOf };
-  core.store.recordJudgement({ ...draft, duplicateOf }, moment.at);
-  for (const key of keys) core.inbox.file(key, observed);
-  core.announce({ name: 'message.stored', data: { id: messageId, runId: place.runId } });
+  const observed = judgeDelivery(core, { messageId, receivedAtMs, at: moment.at, body: delivery.body });
   return (
     observed.response !== undefined && observed.schemaFindings.length === 0 && observed.signature.verdict === 'valid'
   );

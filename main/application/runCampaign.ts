@@ -1,30 +1,12 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import { combineOutcomes, type RunOutcome } from '../../shared/run.ts';
-import type { LoadedCampaign, SendStep, Sequence, Step, WaitStep } from '../../shared/sequence.ts';
-import type { Observation, ObservedResponse } from '../checks/observation.ts';
-import { parseServiceRequest } from '../duis/parse.ts';
-import { formatRequestId } from '../duis/requestId.ts';
-import { composeStep } from './composeStep.ts';
+import type { LoadedCampaign, Sequence, Step } from '../../shared/sequence.ts';
+import { carryOutStep, type Memory } from './carryOutStep.ts';
 import { type Core, momentOf } from './core.ts';
 import { judgeStep } from './judgeStep.ts';
 import type { RunState, StepState, StoredFinding } from './ports.ts';
-import { formatDuisDateTime, parseDuration, parseRelativeTime } from './relativeTime.ts';
-import { sendThroughCriticalPath } from './sendThroughCriticalPath.ts';
+import { type RecalledStep, recallStep } from './recallStep.ts';
 import { captureText, stepResult } from './stepResult.ts';
-import { waitForMessages } from './waitForMessages.ts';
-
-/** What a sequence remembers while it runs. */
-interface Memory {
-  captures: Map<string, string>;
-  sent: Map<string, { requestId: string; originatorCounter: string; businessTargetId: string }>;
-  observations: Map<string, Observation>;
-}
-
-/** What a step did, before it is judged. */
-interface Done {
-  observation: Observation;
-  requestId: string | null;
-}
 
 const stepTitle = (step: Step): string => step.title ?? ('send' in step ? `Send ${step.send}` : 'Wait');
 
@@ -52,7 +34,7 @@ export function createRun(
   runId: string,
   campaign: LoadedCampaign,
   sequences: readonly Sequence[],
-): { run: RunState; steps: StepState[] } {
+): OpenRun {
   const { at } = momentOf(core);
   const run: RunState = {
     id: runId,
@@ -85,25 +67,31 @@ export function createRun(
   return { run, steps };
 }
 
+/** A run to be carried out: its sequences, and every step's state so far. */
+export interface OpenRun {
+  run: RunState;
+  steps: readonly StepState[];
+}
+
 /**
  * Runs sequences one after the other. A step that fails ends its sequence: what builds on it is skipped; the next
- * sequence starts afresh. Every change of state is durable before the next act.
+ * sequence starts afresh. Every change of state is durable before the next act. Steps that are finished already, in a
+ * run that is resumed, are not carried out again.
  */
 export async function runCampaign(
   core: Core,
   campaign: LoadedCampaign,
   sequences: readonly Sequence[],
-  created: { run: RunState; steps: StepState[] },
+  { run, steps }: OpenRun,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
-  const { run } = created;
   setStatus(core, run.id, 'running');
   let position = 0;
   const outcomes: RunOutcome[] = [];
   for (const sequence of sequences) {
-    const steps = created.steps.slice(position, position + sequence.steps.length);
+    const own = steps.slice(position, position + sequence.steps.length);
     position += sequence.steps.length;
-    outcomes.push(await runSequence(core, campaign, sequence, run.id, steps, signal));
+    outcomes.push(await runSequence(core, { campaign, sequence, runId: run.id, signal }, own));
   }
   const outcome = combineOutcomes(outcomes);
   if (signal.aborted) setStatus(core, run.id, 'interrupted');
@@ -116,26 +104,40 @@ function setStatus(core: Core, runId: string, status: RunState['status'], outcom
   core.announce({ name: 'run.changed', data: { runId } });
 }
 
-async function runSequence(
-  core: Core,
-  campaign: LoadedCampaign,
-  sequence: Sequence,
-  runId: string,
-  states: readonly StepState[],
-  signal: AbortSignal,
-): Promise<RunOutcome> {
+interface SequenceContext {
+  campaign: LoadedCampaign;
+  sequence: Sequence;
+  runId: string;
+  signal: AbortSignal;
+}
+
+async function runSequence(core: Core, context: SequenceContext, states: readonly StepState[]): Promise<RunOutcome> {
   const memory: Memory = { captures: new Map(), sent: new Map(), observations: new Map() };
   const outcomes: RunOutcome[] = [];
-  for (const [index, step] of sequence.steps.entries()) {
+  for (const [index, step] of context.sequence.steps.entries()) {
     const state = states[index];
     if (!state) throw new WorkbenchError('internal', `The run has no state for step ${step.id}`);
-    if (signal.aborted) break;
-    const failed = outcomes.includes('fail');
-    outcomes.push(
-      failed ? skip(core, runId, state) : await runStep(core, campaign, sequence, step, runId, state, memory, signal),
-    );
+    if (context.signal.aborted) break;
+    if (state.outcome !== null) {
+      rememberStep(core, context.runId, step, state, memory);
+      outcomes.push(state.outcome);
+    } else if (outcomes.includes('fail')) outcomes.push(skip(core, context.runId, state));
+    else outcomes.push(await runStep(core, context, step, state, memory));
   }
   return combineOutcomes(outcomes);
+}
+
+/** What later steps build on, out of the evidence of one that an earlier process finished. */
+function rememberStep(core: Core, runId: string, step: Step, state: StepState, memory: Memory): void {
+  const recalled = recallStep(core.store, runId, state);
+  if (!recalled) return;
+  const { requestId, request, observation } = recalled;
+  const { originatorCounter, businessTargetId } = request.requestId;
+  memory.sent.set(step.id, { requestId, originatorCounter, businessTargetId });
+  memory.observations.set(step.id, observation);
+  for (const [name, path] of Object.entries(step.capture ?? {})) {
+    if (state.outcome !== 'fail') memory.captures.set(name, captureText(stepResult(observation), path));
+  }
 }
 
 function save(core: Core, runId: string, state: StepState): void {
@@ -150,36 +152,41 @@ function skip(core: Core, runId: string, state: StepState): RunOutcome {
 
 async function runStep(
   core: Core,
-  campaign: LoadedCampaign,
-  sequence: Sequence,
+  { campaign, sequence, runId, signal }: SequenceContext,
   step: Step,
-  runId: string,
   initial: StepState,
   memory: Memory,
-  signal: AbortSignal,
 ): Promise<RunOutcome> {
-  let state: StepState = { ...initial, status: 'running', startedAt: momentOf(core).at };
+  const recalled = initial.status === 'interrupted' ? recallStep(core.store, runId, initial) : undefined;
+  let state: StepState = { ...initial, status: 'running', startedAt: initial.startedAt ?? momentOf(core).at };
   const change = (next: Partial<StepState>): void => {
     state = { ...state, ...next };
     save(core, runId, state);
   };
   const requirements = step.requirements ?? sequence.requirements;
+  const { position } = initial;
   const finish = (findings: StoredFinding[], outcome: RunOutcome): RunOutcome => {
-    core.store.insertFindings(runId, findings, momentOf(core).at);
-    change({ status: 'finished', outcome, waitingFor: null, finishedAt: momentOf(core).at });
+    const { at } = momentOf(core);
+    state = { ...state, status: 'finished', outcome, waitingFor: null, finishedAt: at };
+    core.store.finishStep(runId, state, findings, at);
+    core.announce({ name: 'run.changed', data: { runId } });
     return outcome;
   };
   try {
-    const done =
-      'send' in step
-        ? await send(core, campaign, step, { runId, position: state.position, memory, signal, change })
-        : await wait(core, step, { memory, signal, change });
+    const context = { campaign, runId, position, memory, signal, recalled, change };
+    const done = await carryOutStep(core, step, context);
     memory.observations.set(step.id, done.observation);
-    const { findings, outcome } = judgeStep(state.position, requirements, step.expect, done.observation);
-    for (const [name, path] of Object.entries(step.capture ?? {})) {
-      if (outcome !== 'fail') memory.captures.set(name, captureText(stepResult(done.observation), path));
+    const judged = judgeStep(position, requirements, step.expect, done.observation);
+    if (signal.aborted && judged.outcome === 'fail') {
+      // It failed because it was stopped: what was waited for may still come.
+      change({ status: 'interrupted', waitingFor: null });
+      return 'skipped';
     }
-    return finish(findings, outcome);
+    const asked = reasked(position, requirements, initial, recalled);
+    for (const [name, path] of Object.entries(step.capture ?? {})) {
+      if (judged.outcome !== 'fail') memory.captures.set(name, captureText(stepResult(done.observation), path));
+    }
+    return finish([...asked, ...judged.findings], judged.outcome);
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     const finding: StoredFinding = {
@@ -187,7 +194,7 @@ async function runStep(
       outcome: 'fail',
       message: error.message,
       requirements: [...requirements],
-      position: state.position,
+      position,
       messageId: null,
       cause: error.code === 'target-unreachable' ? 'transport' : 'configuration',
     };
@@ -195,110 +202,22 @@ async function runStep(
   }
 }
 
-interface StepContext {
-  memory: Memory;
-  signal: AbortSignal;
-  change(next: Partial<StepState>): void;
-}
-
-async function send(
-  core: Core,
-  campaign: LoadedCampaign,
-  step: SendStep,
-  context: StepContext & { runId: string; position: number },
-): Promise<Done> {
-  const { memory, signal, change, runId, position } = context;
-  const { xml, unknownRemoteParty } = composeStep(core, campaign, step, memory.captures, memory.sent);
-  const requestId = formatRequestId(parseServiceRequest(xml).requestId);
-  // Written down before it is sent: the response may overtake the acknowledgement.
-  change({ requestId, status: 'running' });
-  if (step.fault) await addFault(core, step.fault, requestId);
-  const place = { campaignId: campaign.id, runId, position };
-  const sent = await sendThroughCriticalPath(core, xml, place, step);
-  const { businessTargetId, originatorCounter } = sent.request.requestId;
-  memory.sent.set(step.id, { requestId, businessTargetId, originatorCounter });
-  const expected = step.expect?.response;
-  const withinMs = expected === undefined ? undefined : parseDuration(expected.within);
-  let deliveries: readonly ObservedResponse[] = [];
-  if (expected !== undefined && withinMs !== undefined && sent.acknowledgement.response?.responseCode === 'I99') {
-    change({ status: 'waiting', waitingFor: `the response to ${step.send}, at most ${expected.within}` });
-    const count = step.expect?.deliveries ?? 1;
-    deliveries = await waitForMessages(core, requestId, count, sent.sentAtMs + withinMs, signal);
-  }
-  const observation: Observation = {
-    request: sent.request,
-    sentAtMs: sent.sentAtMs,
-    acknowledgement: sent.acknowledgement,
-    ...(sent.preCommand === undefined ? {} : { preCommand: sent.preCommand }),
-    deliveries,
-    unknownRemoteParty,
-    expected: {
-      ...(step.expect?.acknowledgement === undefined ? {} : { acknowledgement: step.expect.acknowledgement }),
-      ...(expected === undefined ? {} : { responseCode: expected.code }),
-      ...(withinMs === undefined ? {} : { withinMs }),
-      ...(step.expect?.deliveries === undefined ? {} : { deliveries: step.expect.deliveries }),
+/** Says, in the record, that a request whose acknowledgement was never received was followed by another. */
+function reasked(
+  position: number,
+  requirements: readonly string[],
+  { requestId }: StepState,
+  recalled: RecalledStep | undefined,
+): StoredFinding[] {
+  if (!recalled || recalled.acknowledgement !== undefined) return [];
+  return [
+    {
+      check: 'request-is-sent-once',
+      outcome: 'pass',
+      message: `The program ended after ${requestId} had been sent and before its acknowledgement was safe; the service was asked for again under a new Request ID`,
+      requirements: [...requirements],
+      position,
+      messageId: recalled.messageId,
     },
-  };
-  return { observation, requestId };
-}
-
-async function addFault(core: Core, fault: NonNullable<SendStep['fault']>, requestId: string): Promise<void> {
-  if (!core.target.emulator) {
-    throw new WorkbenchError(
-      'target-refused',
-      'This step asks the target to misbehave, which only the emulator does; run it there',
-    );
-  }
-  await core.target.emulator.addFault({ ...fault, requestId });
-}
-
-async function wait(core: Core, step: WaitStep, { memory, signal, change }: StepContext): Promise<Done> {
-  const startedMs = core.target.clock.now();
-  const empty: Observation = { sentAtMs: startedMs, deliveries: [], unknownRemoteParty: false, expected: {} };
-  const { wait: what } = step;
-  if ('clock' in what) {
-    const moment = parseRelativeTime(what.clock, startedMs);
-    if (moment === undefined)
-      throw new WorkbenchError('invalid-document', `"${what.clock}" is not a moment to wait for`);
-    change({ status: 'waiting', waitingFor: `the target’s clock to reach ${formatDuisDateTime(moment)}` });
-    await reachMoment(core, moment, signal);
-    return { observation: empty, requestId: null };
-  }
-  const withinMs = parseDuration(what.within);
-  const expected = { responseCode: step.expect?.response?.code ?? 'I0', withinMs };
-  if ('response' in what) {
-    const earlier = memory.observations.get(what.response);
-    const sent = memory.sent.get(what.response);
-    if (!earlier || !sent)
-      throw new WorkbenchError('invalid-document', `Step ${what.response} sent nothing to wait for`);
-    change({
-      status: 'waiting',
-      requestId: null,
-      waitingFor: `the response to step ${what.response}, at most ${what.within}`,
-    });
-    const deliveries = await waitForMessages(core, sent.requestId, 1, startedMs + withinMs, signal);
-    const { acknowledgement: _, ...rest } = earlier;
-    return { observation: { ...rest, sentAtMs: startedMs, deliveries, expected }, requestId: sent.requestId };
-  }
-  const schedule = what.scheduledResponse.replace(
-    /\$\{([^}]+)\}/g,
-    (_, name: string) => memory.captures.get(name) ?? '',
-  );
-  change({
-    status: 'waiting',
-    waitingFor: `${what.count} scheduled response${what.count === 1 ? '' : 's'} of schedule ${schedule}, at most ${what.within}`,
-  });
-  const deliveries = await waitForMessages(core, `schedule:${schedule}`, what.count, startedMs + withinMs, signal);
-  const enough = deliveries.length >= what.count;
-  return {
-    observation: { ...empty, unknownRemoteParty: true, deliveries: enough ? deliveries : [], expected },
-    requestId: null,
-  };
-}
-
-async function reachMoment(core: Core, moment: number, signal: AbortSignal): Promise<void> {
-  const { emulator, clock } = core.target;
-  if (emulator) return emulator.advanceClock(moment);
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, moment - clock.now()))]);
-  await core.inbox.wait('clock', Number.POSITIVE_INFINITY, limit);
+  ];
 }

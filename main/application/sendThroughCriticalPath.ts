@@ -16,22 +16,24 @@ export interface Sending {
 /** A request as it was asked for, the last acknowledgement, and what the Pre-Command was held to be on the way. */
 export type Sent = SentRequest & { preCommand?: PreCommandObservation };
 
+type Place = Pick<Judgement, 'campaignId' | 'runId' | 'position'>;
+
 /**
- * Sends a request, and where the answer is a Pre-Command (Command Variant 4), goes on with it: correlates it with the
+ * Goes on from the first acknowledgement: where it is a Pre-Command (Command Variant 4), correlates it with the
  * request, signs it with the User's Digital Signature key and sends it back as Command Variant 5 under the same
- * Request ID (DUIS 2.4; the correlate step: "SEC Guidance I", third party). A Pre-Command that does something else than the
- * request asked is never signed.
+ * Request ID (DUIS 2.4; the correlate step: "SEC Guidance I", third party). A Pre-Command that does something else
+ * than the request asked is never signed.
  *
- * @param place the step that it belongs to; nulls for one that somebody sends by hand
+ * @param request the XML that was sent, signed or not
  * @throws WorkbenchError `target-unreachable`; `credential-unavailable` where the User has no key to sign with
  */
-export async function sendThroughCriticalPath(
+export async function goOnWithPreCommand(
   core: Core,
-  unsigned: string,
-  place: Pick<Judgement, 'campaignId' | 'runId' | 'position'>,
-  sending: Sending = {},
+  request: string,
+  first: SentRequest,
+  place: Place,
+  sending: Sending,
 ): Promise<Sent> {
-  const first = await sendServiceRequest(core, unsigned, place, sending.service);
   const { response, messageId } = first.acknowledgement;
   if (response?.kind !== 'preCommand' || response.gbcsPayload === undefined) return first;
   const bytes = Buffer.from(response.gbcsPayload, 'base64');
@@ -39,6 +41,22 @@ export async function sendThroughCriticalPath(
   const preCommand = { messageId, differences };
   if (differences.length > 0 || sending.signPreCommand === false) return { ...first, preCommand };
   const signed = Buffer.from(signPreCommand(bytes, core.target.user.gbcsKeys)).toString('base64');
-  const second = await sendServiceRequest(core, buildSignedPreCommand(unsigned, signed), place);
+  const second = await sendServiceRequest(core, buildSignedPreCommand(request, signed), place);
   return { ...second, request: first.request, preCommand };
+}
+
+/**
+ * Sends a request, and goes on with the Pre-Command where that is the answer.
+ *
+ * @param place the step that it belongs to; nulls for one that somebody sends by hand
+ * @throws WorkbenchError as {@link goOnWithPreCommand}
+ */
+export async function sendThroughCriticalPath(
+  core: Core,
+  unsigned: string,
+  place: Place,
+  sending: Sending = {},
+): Promise<Sent> {
+  const first = await sendServiceRequest(core, unsigned, place, sending.service);
+  return goOnWithPreCommand(core, unsigned, first, place, sending);
 }

@@ -12,7 +12,7 @@ export interface VirtualClock {
   readonly speed: number;
   /** Runs a task at a moment, or at once where that is past. Returns how to take it back. */
   at(dueMs: number, run: () => void | Promise<void>): () => void;
-  /** When the next task falls due, in virtual milliseconds. */
+  /** When the next task falls due, in virtual milliseconds; the moment of the one at work, while there is one. */
   nextDue(): number | undefined;
   /** Moves forward, waiting for each task on the way; a moment in the past changes nothing. */
   advanceTo(moment: number): Promise<void>;
@@ -37,6 +37,7 @@ export function startClock(startMs: number, speed: number, onError: (error: unkn
   let stopped = false;
   let advancing: Promise<void> = Promise.resolve();
   const tasks: Task[] = [];
+  let atWork: Task | undefined;
 
   const now = (): number => Math.floor(baseVirtual + (performance.now() - baseReal) * pace);
   const rebase = (moment: number): void => {
@@ -52,10 +53,13 @@ export function startClock(startMs: number, speed: number, onError: (error: unkn
     for (let task = tasks[0]; task && task.dueMs <= until && !stopped; task = tasks[0]) {
       tasks.shift();
       if (task.dueMs > now()) rebase(task.dueMs);
+      atWork = task;
       try {
         await task.run();
       } catch (error) {
         onError(error);
+      } finally {
+        atWork = undefined;
       }
     }
   };
@@ -86,7 +90,7 @@ export function startClock(startMs: number, speed: number, onError: (error: unkn
         if (index !== -1) tasks.splice(index, 1);
       };
     },
-    nextDue: () => tasks[0]?.dueMs,
+    nextDue: () => atWork?.dueMs ?? tasks[0]?.dueMs,
     async advanceTo(moment) {
       clearTimeout(timer);
       await enqueue(async () => {

@@ -28,6 +28,8 @@ export interface EmulatorOptions {
   clock: { startMs: number; speed: number };
   /** The Receive Response Service of an organisation. */
   respondTo(eui64: string): string | undefined;
+  /** Hears of each delivery that its User acknowledged. */
+  onAcknowledged?(xml: string): void;
   log(text: string): void;
 }
 
@@ -47,7 +49,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });
   const ordered = new Map<string, string>();
-  const delivery = makeDelivery((eui64) => ordered.get(eui64) ?? options.respondTo(eui64), options.log);
+  const delivery = makeDelivery(
+    (eui64) => ordered.get(eui64) ?? options.respondTo(eui64),
+    options.log,
+    (xml) => options.onAcknowledged?.(xml),
+  );
   let brokerCounter = BigInt(options.clock.startMs);
   const state: EmulatorState = {
     clock,

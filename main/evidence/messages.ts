@@ -165,6 +165,16 @@ export function listMessages(
     .reverse();
 }
 
+/** Received messages without a judgement: their process ended between the two. */
+export function listUnjudged(db: ReadableDb): StoredMessage[] {
+  return db
+    .prepare<[], MessageRow>(
+      `${select} WHERE message.direction = 'received' AND judgement.message_id IS NULL ORDER BY message.id`,
+    )
+    .all()
+    .map(fromRow);
+}
+
 /** One message with its exact bytes and what was made of it (null before it was judged). */
 export function findMessage(
   db: ReadableDb,

@@ -44,12 +44,10 @@ export function updateRun(
 ): void {
   db.transaction(() => {
     const finished = change.status === 'finished' ? change.at : null;
-    db.prepare('UPDATE run SET status = ?, outcome = coalesce(?, outcome), finished_at = ? WHERE id = ?').run(
-      change.status,
-      change.outcome ?? null,
-      finished,
-      runId,
-    );
+    // Whoever changes a run is the process that carries it out: the one that resumed it, after another was gone.
+    db.prepare(
+      'UPDATE run SET status = ?, outcome = coalesce(?, outcome), finished_at = ?, owner_pid = ? WHERE id = ?',
+    ).run(change.status, change.outcome ?? null, finished, process.pid, runId);
     appendEvent(db, {
       at: change.at,
       kind: 'run-status',
@@ -67,8 +65,22 @@ export function updateStep(db: WritableDb, runId: string, step: StepState, at: s
   })();
 }
 
+/** Records how a step ended and what checks found, together: neither is ever there without the other. */
+export function finishStep(
+  db: WritableDb,
+  runId: string,
+  step: StepState,
+  findings: readonly StoredFinding[],
+  at: string,
+): void {
+  db.transaction(() => {
+    insertFindings(db, runId, findings, at);
+    updateStep(db, runId, step, at);
+  })();
+}
+
 /** Records what checks found; never edited afterwards. */
-export function insertFindings(db: WritableDb, runId: string, findings: readonly StoredFinding[], at: string): void {
+function insertFindings(db: WritableDb, runId: string, findings: readonly StoredFinding[], at: string): void {
   db.transaction(() => {
     const insert = db.prepare(
       `INSERT INTO finding (run_id, position, message_id, check_id, outcome, message, expected, actual, cause, requirements)

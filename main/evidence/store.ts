@@ -1,6 +1,14 @@
 import type { EvidenceStore } from '../application/ports.ts';
 import { nextOriginatorCounter } from './counters.ts';
-import { findFirstDelivery, findMessage, insertJudgement, insertMessage, listMessages, wasSent } from './messages.ts';
+import {
+  findFirstDelivery,
+  findMessage,
+  insertJudgement,
+  insertMessage,
+  listMessages,
+  listUnjudged,
+  wasSent,
+} from './messages.ts';
 import {
   findRun,
   findRunDefinition,
@@ -10,7 +18,7 @@ import {
   listRuns,
   listSteps,
 } from './runQueries.ts';
-import { insertFindings, insertRun, markInterruptedRuns, updateRun, updateStep } from './runs.ts';
+import { finishStep, insertRun, markInterruptedRuns, updateRun, updateStep } from './runs.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workspace behind the application's port. */
@@ -23,7 +31,7 @@ export function evidenceStore({ db }: Workspace): EvidenceStore {
     createRun: (run, definition, steps) => insertRun(db, run, definition, steps),
     updateRun: (runId, change) => updateRun(db, runId, change),
     updateStep: (runId, step, at) => updateStep(db, runId, step, at),
-    insertFindings: (runId, findings, at) => insertFindings(db, runId, findings, at),
+    finishStep: (runId, step, findings, at) => finishStep(db, runId, step, findings, at),
     markInterruptedRuns: (at) => markInterruptedRuns(db, at),
     findRun: (runId) => findRun(db, runId),
     findRunDefinition: (runId) => findRunDefinition(db, runId),
@@ -35,6 +43,7 @@ export function evidenceStore({ db }: Workspace): EvidenceStore {
     wasSent: (requestId) => wasSent(db, requestId),
     findFirstDelivery: (responseId, kind, payload) => findFirstDelivery(db, responseId, kind, payload),
     listMessages: (filter) => listMessages(db, filter),
+    listUnjudged: () => listUnjudged(db),
     findMessage: (id) => findMessage(db, id),
   };
 }

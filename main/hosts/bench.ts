@@ -1,21 +1,28 @@
 import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import type { Benchmark } from './bench/benchmark.ts';
+import { crash } from './bench/crash.ts';
 import { gbcsMessages, gbcsProfile } from './bench/gbcs.ts';
 import { largeResponse } from './bench/largeResponse.ts';
 import { signing } from './bench/signing.ts';
 import { validation } from './bench/validation.ts';
 import { printLine, remark, table } from './cli/output.ts';
 
-/** By the name that `npm run bench -- NAME` takes; all of them without a name. */
+/** By the name that `npm run bench -- NAME` takes; all the short ones without a name. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   signing,
   validation,
   'large-response': largeResponse,
   gbcs: gbcsMessages,
   'gbcs-profile': gbcsProfile,
+  crash,
 };
 
-const asked = process.argv.slice(2);
+const { positionals: asked, values } = parseArgs({
+  allowPositionals: true,
+  options: { count: { type: 'string' }, seed: { type: 'string' } },
+});
+const wholeNumber = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 const unknown = asked.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {
   remark(`bench: there is no benchmark "${unknown.join('", "')}"; there are ${Object.keys(benchmarks).join(', ')}`);
@@ -24,7 +31,7 @@ if (unknown.length > 0) {
 
 printLine(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}`);
 for (const [name, benchmark] of Object.entries(benchmarks)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  const rows = await benchmark.run();
+  if (asked.length > 0 ? !asked.includes(name) : benchmark.onlyByName) continue;
+  const rows = await benchmark.run({ count: wholeNumber(values.count), seed: wholeNumber(values.seed) });
   printLine(`\n${name}: ${benchmark.title}\n${typeof rows === 'string' ? `skipped: ${rows}` : table(rows)}`);
 }

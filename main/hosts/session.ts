@@ -3,6 +3,7 @@ import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
 import { makeInbox } from '../application/inbox.ts';
+import { judgeLeftovers } from '../application/judgeLeftovers.ts';
 import { loadCampaign } from '../application/loadCampaign.ts';
 import type { DuisMaterial, EvidenceArchive, EvidenceStore, Keystore } from '../application/ports.ts';
 import { receiveResponse } from '../application/receiveResponse.ts';
@@ -86,6 +87,7 @@ export async function openSession(options: {
     announce: options.announce,
     now: () => Date.now(),
   };
+  judgeLeftovers(core);
   const { tls, ...address } = opened.receiveResponse;
   const service = await startReceiveResponseService(
     { ...address, tls: tls && (await readTls(tls, options.askPassphrase)) },

@@ -1,12 +1,14 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
+import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
 import { latestResults, summariseCampaign } from '../application/coverage.ts';
-import { createRun, runCampaign, selectSequences } from '../application/runCampaign.ts';
+import { resumeRun } from '../application/resumeRun.ts';
+import { createRun, type OpenRun, runCampaign, selectSequences } from '../application/runCampaign.ts';
 import { newRunId } from '../application/runId.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
 
-type Operations = 'campaign.get' | 'run.start' | 'run.stop' | 'run.list' | 'run.get';
+type Operations = 'campaign.get' | 'run.start' | 'run.resume' | 'run.stop' | 'run.list' | 'run.get';
 
 function mustFindRun(session: HostSession, runId: string) {
   const run = session.core.store.findRun(runId);
@@ -23,6 +25,33 @@ function failuresOf(session: HostSession, runId: string): string[] {
     .map(([id]) => id);
 }
 
+function ensureNoRun(session: HostSession): void {
+  if (session.runs.size > 0)
+    throw new WorkbenchError('conflict', 'A run is under way; wait for it to finish, or stop it');
+}
+
+/** Lets a run go on by itself; how it goes is in the workspace, and announced. */
+function carryOut(
+  host: HostServices,
+  { core, runs }: HostSession,
+  campaign: LoadedCampaign,
+  sequences: readonly Sequence[],
+  open: OpenRun,
+): void {
+  const runId = open.run.id;
+  const controller = new AbortController();
+  runs.set(runId, controller);
+  void runCampaign(core, campaign, sequences, open, controller.signal)
+    .catch((error: unknown) => {
+      host.report(error);
+      core.store.updateRun(runId, { status: 'interrupted', at: new Date(core.now()).toISOString() });
+    })
+    .finally(() => {
+      runs.delete(runId);
+      host.announce({ name: 'run.changed', data: { runId } });
+    });
+}
+
 /** The campaign's standing, and runs of it. */
 export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
@@ -32,9 +61,8 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
     },
     'run.start': async ({ only, failuresOf: earlier }) => {
       const session = await host.session();
-      if (session.runs.size > 0)
-        throw new WorkbenchError('conflict', 'A run is under way; wait for it to finish, or stop it');
-      const { campaign, core, runs } = session;
+      ensureNoRun(session);
+      const { campaign, core } = session;
       const sequences = selectSequences(
         campaign,
         only ?? (earlier === undefined ? undefined : failuresOf(session, earlier)),
@@ -43,17 +71,14 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
         throw new WorkbenchError('conflict', 'Nothing failed in that run; there is nothing to run again');
       const runId = newRunId(new Date(core.now()).toISOString());
       const created = createRun(core, runId, campaign, sequences);
-      const controller = new AbortController();
-      runs.set(runId, controller);
-      void runCampaign(core, campaign, sequences, created, controller.signal)
-        .catch((error: unknown) => {
-          host.report(error);
-          core.store.updateRun(runId, { status: 'interrupted', at: new Date(core.now()).toISOString() });
-        })
-        .finally(() => {
-          runs.delete(runId);
-          host.announce({ name: 'run.changed', data: { runId } });
-        });
+      carryOut(host, session, campaign, sequences, created);
+      return { runId };
+    },
+    'run.resume': async ({ runId }) => {
+      const session = await host.session();
+      ensureNoRun(session);
+      const { campaign, sequences, ...open } = resumeRun(session.core, runId);
+      carryOut(host, session, campaign, sequences, open);
       return { runId };
     },
     'run.stop': async ({ runId }) => {

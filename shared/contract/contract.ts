@@ -198,6 +198,8 @@ export const contract = {
     z.strictObject({ only: z.array(z.string()).optional(), failuresOf: z.string().optional() }),
     z.object({ runId: z.string() }),
   ),
+  /** Takes an interrupted run up where it stopped; no request is sent twice. */
+  'run.resume': operation(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
   'run.stop': operation(z.strictObject({ runId: z.string() }), nothing),
   'run.list': operation(z.strictObject({ limit: z.int().positive().max(1000).default(50) }), z.array(RunView)),
   'run.get': operation(z.strictObject({ runId: z.string() }), RunDetail),

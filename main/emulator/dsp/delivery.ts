@@ -4,14 +4,16 @@ import { Agent, request } from 'undici';
 export type Deliver = (to: string, xml: string) => Promise<void>;
 
 /** Real milliseconds between tries: the User's service is real, whatever the virtual clock says. */
-const pauses = [250, 1000, 3000];
+const pauses = [250, 1000, 3000, 10_000];
 
 /**
  * @param addressOf the Receive Response Service of an organisation, by EUI-64
+ * @param onAcknowledged hears of each message that a User answered with 2xx
  */
 export function makeDelivery(
   addressOf: (eui64: string) => string | undefined,
   log: (text: string) => void,
+  onAcknowledged: (xml: string) => void = () => {},
 ): { deliver: Deliver; close(): Promise<void> } {
   const agent = new Agent({ headersTimeout: 10_000, bodyTimeout: 10_000, connect: { timeout: 5_000 } });
   let closed = false;
@@ -25,6 +27,7 @@ export function makeDelivery(
       });
       await answer.body.dump();
       log(`delivery to ${url} answered ${answer.statusCode}`);
+      if (answer.statusCode < 300) onAcknowledged(xml);
       // A 4xx says that the User does not accept the message; it would not accept it a second time either.
       return answer.statusCode < 500;
     } catch (error) {

@@ -36,22 +36,24 @@ export function describeRun(run: RunDetail): string {
 /** Runs what the campaign holds, or a part of it, to its end. */
 export async function runToEnd(
   workbench: Workbench,
-  choice: { only?: string[]; failuresOf?: string },
+  choice: { only?: string[]; failuresOf?: string } | { resume: string },
   done: (runId: string) => Promise<void>,
 ): Promise<RunDetail> {
-  const { runId } = await workbench['run.start'](choice);
+  const { runId } =
+    'resume' in choice ? await workbench['run.resume']({ runId: choice.resume }) : await workbench['run.start'](choice);
   await done(runId);
   return workbench['run.get']({ runId });
 }
 
 export const run: Command = {
-  synopsis: 'FILE --target NAME [--confirm NAME] [--only ID …] [--failures-of RUN] [--pack FILE]',
+  synopsis: 'FILE --target NAME [--confirm NAME] [--only ID …] [--failures-of RUN] [--resume RUN] [--pack FILE]',
   summary: 'Run a campaign or sequence file; progress on stderr.',
   options: {
     target: { type: 'string' },
     confirm: { type: 'string' },
     only: { type: 'string', multiple: true },
     'failures-of': { type: 'string' },
+    resume: { type: 'string' },
     pack: { type: 'string' },
   },
   words: [1, 1],
@@ -62,9 +64,17 @@ export const run: Command = {
       async (workbench) => {
         const only = line.texts('only');
         const failures = line.text('failures-of');
+        const resume = line.text('resume');
+        if (resume !== undefined && (only.length > 0 || failures !== undefined))
+          throw new WorkbenchError(
+            'invalid-argument',
+            'A run is resumed as it was begun: leave out --only and --failures-of',
+          );
         const result = await runToEnd(
           workbench,
-          { ...(only.length === 0 ? {} : { only }), ...(failures === undefined ? {} : { failuresOf: failures }) },
+          resume !== undefined
+            ? { resume }
+            : { ...(only.length === 0 ? {} : { only }), ...(failures === undefined ? {} : { failuresOf: failures }) },
           (runId) => follow.untilFinished(workbench, runId),
         );
         if (line.json) printJson(result);
