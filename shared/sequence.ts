@@ -96,6 +96,8 @@ export const Requirement = z.strictObject({
   title: z.string(),
   group: z.string(),
   provenance: z.string(),
+  /** Why this Party need not show it. */
+  notApplicable: z.string().min(1).optional(),
 });
 export type Requirement = z.infer<typeof Requirement>;
 
@@ -106,6 +108,8 @@ export const Campaign = z.strictObject({
   party: z.string().default('Demonstration Party'),
   userRole: z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']),
   duisVersion: z.string(),
+  /** Whether a pack needs a second person's signature under the evidence. */
+  signOff: z.enum(['optional', 'required']).default('optional'),
   devices: z.record(Identifier, z.strictObject({ deviceId: z.string(), mpxn: z.string().optional() })),
   requirements: z.array(Requirement).min(1),
   /** Sequences in place, or paths of sequence files relative to this file. */

@@ -103,11 +103,11 @@ function cover(
     id: requirement.id,
     title: requirement.title,
     provenance: requirement.provenance,
-    status: statusOf(proving.length, found),
+    status: requirement.notApplicable === undefined ? statusOf(proving.length, found) : 'not applicable',
     sequenceIds: proving.map((sequence) => sequence.id),
     lastRunId: newest?.run.id ?? null,
     lastRunAt: newest?.run.createdAt ?? null,
-    because: because ?? (bad ? 'The run ended before it was proven' : null),
+    because: requirement.notApplicable ?? because ?? (bad ? 'The run ended before it was proven' : null),
   };
 }
 

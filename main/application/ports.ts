@@ -127,6 +127,8 @@ export interface EvidenceStore {
   listMessages(filter: { runId?: string; requestId?: string; limit?: number }): StoredMessage[];
   /** Messages that were received and, as their process ended, never judged; oldest first. */
   listUnjudged(): StoredMessage[];
+  /** Messages that hold every word of a query, the newest first, and how many there are in all. */
+  searchMessages(query: string, limit: number): { total: number; messages: StoredMessage[] };
   findMessage(id: number): { message: StoredMessage; body: Uint8Array; detail: unknown } | undefined;
 }
 
@@ -186,6 +188,10 @@ export interface EvidenceArchive {
   findBlob(sha256: string): Uint8Array | undefined;
   /** The signature once made over this chain head with these arguments: a signature is never the same twice. */
   findPackSignature(chainHead: string, packArguments: string): PackSignature | undefined;
+  /** Appends an event that is no message and of no run, such as a sign-off. */
+  appendEvent(event: { at: string; kind: string; campaignId: string | null; body: unknown }): ChainEvent;
+  /** A secret of this workspace, made at first use; in no pack. */
+  secret(name: string): string;
   savePackSignature(chainHead: string, packArguments: string, signature: PackSignature): void;
 }
 

@@ -9,6 +9,7 @@ const campaign: LoadedCampaign = {
   party: 'Example',
   userRole: 'IS',
   duisVersion: '5.1',
+  signOff: 'optional',
   devices: { 'esme-1': { deviceId: '00-DB-12-34-56-78-90-A0' } },
   requirements: [{ id: 'R', title: 'R', group: 'G', provenance: 'ours' }],
   sequences: [

@@ -1,6 +1,7 @@
 import type { EvidenceArchive } from '../application/ports.ts';
 import { findBlob } from './blobs.ts';
-import { findChainHead, listEvents } from './chain.ts';
+import { appendEvent, findChainHead, listEvents } from './chain.ts';
+import { workspaceSecret } from './secrets.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workspace behind the pack maker's port. */
@@ -12,6 +13,8 @@ export function evidenceArchive({ db }: Workspace): EvidenceArchive {
     },
     listEvents: () => listEvents(db),
     findBlob: (sha256) => findBlob(db, sha256),
+    appendEvent: (event) => db.transaction(() => appendEvent(db, event))(),
+    secret: (name) => workspaceSecret(db, name),
     findPackSignature: (chainHead, packArguments) =>
       db
         .prepare<[string, string], { certificate: string; manifestSha256: string; signature: string }>(

@@ -1,12 +1,13 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { WritableDb } from './database.ts';
 import { migrate as evidence } from './migrations/0001-evidence.ts';
+import { migrate as searchAndRedaction } from './migrations/0002-search-and-redaction.ts';
 
 /** "UEPT" in ASCII: marks the file as a workspace, so that no other SQLite file is taken for one. */
 export const applicationId = 0x55455054;
 
 /** Forward-only; the position in the list, counted from one, is the version it leads to. */
-const migrations: readonly ((db: WritableDb) => void)[] = [evidence];
+const migrations: readonly ((db: WritableDb) => void)[] = [evidence, searchAndRedaction];
 
 /** The version of the workspace format that this program writes. */
 export const currentVersion = migrations.length;

@@ -19,6 +19,7 @@ import {
   listSteps,
 } from './runQueries.ts';
 import { finishStep, insertRun, markInterruptedRuns, updateRun, updateStep } from './runs.ts';
+import { indexMessage, searchMessages } from './search.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workspace behind the application's port. */
@@ -26,7 +27,11 @@ export function evidenceStore({ db }: Workspace): EvidenceStore {
   return {
     recordSent: (message, campaignId) => insertMessage(db, 'sent', message, campaignId, null),
     recordReceived: (message, campaignId, exchange) => insertMessage(db, 'received', message, campaignId, exchange),
-    recordJudgement: (judgement, at) => insertJudgement(db, judgement, at),
+    recordJudgement: (judgement, at) =>
+      db.transaction(() => {
+        insertJudgement(db, judgement, at);
+        indexMessage(db, judgement.messageId);
+      })(),
     nextOriginatorCounter: (originator, target, nowMs) => nextOriginatorCounter(db, originator, target, nowMs),
     createRun: (run, definition, steps) => insertRun(db, run, definition, steps),
     updateRun: (runId, change) => updateRun(db, runId, change),
@@ -44,6 +49,7 @@ export function evidenceStore({ db }: Workspace): EvidenceStore {
     findFirstDelivery: (responseId, kind, payload) => findFirstDelivery(db, responseId, kind, payload),
     listMessages: (filter) => listMessages(db, filter),
     listUnjudged: () => listUnjudged(db),
+    searchMessages: (query, limit) => searchMessages(db, query, limit),
     findMessage: (id) => findMessage(db, id),
   };
 }

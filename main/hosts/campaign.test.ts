@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -114,4 +115,54 @@ describe('the pack of the campaign', () => {
     writeFileSync(join(folder, 'not-a-zip.zip'), 'hello');
     expect(await workbench['pack.verify']({ file: join(folder, 'not-a-zip.zip') })).toMatchObject({ ok: false });
   }, 60_000);
+});
+
+describe('the redacted twin of the pack', () => {
+  it('verifies, and holds no device, MPxN or address in any form', async () => {
+    const file = join(folder, 'redacted.zip');
+    const made = await workbench['pack.make']({ file, redact: true });
+    const revealed = JSON.parse(readFileSync(made.revealFile ?? '', 'utf8')) as { value: string; kind: string }[];
+    const shown = readFileSync(file).toString('latin1').toLowerCase();
+    const forms = revealed.flatMap(({ value, kind }) =>
+      kind === 'device' ? [value, value.replaceAll('-', '')] : kind === 'mpxn' ? [value] : [],
+    );
+    expect(forms.filter((form) => shown.includes(form.toLowerCase()))).toEqual([]);
+    expect(revealed.map(({ kind }) => kind)).toContain('premises');
+    expect(await workbench['pack.verify']({ file })).toMatchObject({ ok: true, redacted: true });
+  });
+});
+
+describe('the sign-off of a campaign', () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+  it('is refused to the tester, and to a key of another kind', async () => {
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    const other = rsa.export({ type: 'pkcs8', format: 'pem' }).toString();
+    await expect(workbench['campaign.signOff']({ person: run.tester, key: { pem } })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(workbench['campaign.signOff']({ person: 'Jane', key: { pem: other } })).rejects.toThrow();
+  });
+
+  it('stands in the evidence and in the pack, where its signature is verified', async () => {
+    const signOffs = await workbench['campaign.signOff']({ person: 'Jane Reviewer', key: { pem } });
+    expect(signOffs).toMatchObject([{ person: 'Jane Reviewer', current: true }]);
+    const file = join(folder, 'signed-off.zip');
+    await workbench['pack.make']({ file });
+    expect(await workbench['pack.verify']({ file })).toMatchObject({ ok: true, signOffs: ['Jane Reviewer'] });
+    const readiness = await workbench['pack.readiness']({});
+    expect(readiness.items.at(-1)).toMatchObject({ title: 'Signed off by a second person', done: true });
+  });
+});
+
+describe('a search over the messages', () => {
+  it('finds those that hold every word, by the beginning of a word too', async () => {
+    const { requestId } = run.messages.find(({ kind }) => kind === 'serviceResponse') ?? { requestId: '' };
+    const found = await workbench['message.search']({ query: `"${requestId}" serviceResp` });
+    expect(found.messages.map((one) => one.requestId)).toEqual([requestId]);
+    expect((await workbench['message.search']({ query: 'ECS22b I0' })).total).toBeGreaterThan(2);
+    expect(await workbench['message.search']({ query: '"' })).toEqual({ total: 0, messages: [] });
+    expect(await workbench['message.search']({ query: 'nothing-of-the-kind' })).toEqual({ total: 0, messages: [] });
+  });
 });

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { DuisMaterial } from '../application/ports.ts';
+import { listSignOffs } from '../application/signOff.ts';
 import { readSchemaFiles } from '../dccMaterial/schemaFiles.ts';
 import { evidenceStore } from '../evidence/store.ts';
 import { openWorkspace } from '../evidence/workspace.ts';
@@ -13,6 +14,7 @@ import { makeHandlers } from '../ipc/handlers.ts';
 import type { HostServices, HostSession } from '../ipc/hostServices.ts';
 import { openKeystore } from '../keystore/keystore.ts';
 import { makePack } from '../pack/makePack.ts';
+import { credentialSigner, type PackSigner } from '../pack/signer.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
 import { findCampaignFile, listCampaigns } from './campaigns.ts';
@@ -52,8 +54,8 @@ async function hashFile(file: string): Promise<{ size: number; sha256: string }>
   return { size: (await stat(file)).size, sha256: hash.digest('hex') };
 }
 
-function packFileFor(session: Session, draft: boolean): string {
-  const name = `${session.campaign.id}-pack${draft ? '-draft' : ''}.zip`;
+function packFileFor(session: Session, draft: boolean, redact: boolean): string {
+  const name = `${session.campaign.id}-pack${draft ? '-draft' : ''}${redact ? '-redacted' : ''}.zip`;
   return join(dirname(session.workspace), 'packs', basename(name));
 }
 
@@ -157,20 +159,52 @@ export function composeWorkbench(options: {
     receiveResponseUrl: session.receiveResponseUrl,
     devices: session.opened.devices,
     organisations: session.opened.organisations,
-    chainHead: () => session.archive.chainHead(),
+    archive: session.archive,
     drafts: session.drafts,
     runs: new Map(),
-    makePack(campaign, runIds, file, draft) {
-      const target = resolve(file ?? packFileFor(session, draft));
+    async makePack(campaign, runIds, { file, draft, redact, signer, passphrase }) {
+      const target = resolve(file ?? packFileFor(session, draft, redact));
       mkdirSync(dirname(target), { recursive: true });
-      return makePack(
+      const signOffs = listSignOffs(session.archive.listEvents(), campaign.id);
+      if (!draft && session.campaign.signOff === 'required' && !signOffs.some((one) => one.current))
+        throw new WorkbenchError('incomplete', 'The campaign needs a second person’s signature: uept sign-off');
+      const { organisations } = session.opened;
+      const { revealable, ...made } = await makePack(
         session.core.store,
         session.archive,
-        { campaign, runIds, file: target, draft, program: `${name} ${version}` },
+        {
+          campaign,
+          runIds,
+          file: target,
+          draft,
+          redact,
+          signOffs,
+          signer: signer === undefined ? undefined : await packSigner(signer, passphrase),
+          publicParties: [
+            session.core.target.user.deviceId,
+            session.core.target.accessControlBroker,
+            ...organisations.map(({ eui64 }) => eui64),
+          ],
+          program: `${name} ${version}`,
+        },
         hashFile,
       );
+      if (!redact) return { ...made, revealFile: null };
+      const revealFile = `${target}.reveal.json`;
+      writeFileSync(revealFile, `${JSON.stringify(revealable, null, 2)}\n`, { mode: 0o600 });
+      return { ...made, revealFile };
     },
   });
+
+  const packSigner = async (credential: string, passphrase: string | undefined): Promise<PackSigner> => {
+    const { certificate, signer } = await findCredential(
+      keystore,
+      credential,
+      async () => passphrase ?? askPassphrase(`Passphrase of ${credential}`),
+      'digitalSignature',
+    );
+    return credentialSigner(certificate.pem, certificate.subject, signer.privateKey);
+  };
 
   const services: HostServices = {
     version,

@@ -9,9 +9,13 @@ import { mmcDocument } from './mmcDocument.ts';
 /** Messages as they were kept, and the half-hourly data in them. */
 export function evidenceHandlers(
   host: HostServices,
-): Pick<Handlers, 'message.list' | 'message.get' | 'message.mmc' | 'profile.analyse'> {
+): Pick<Handlers, 'message.list' | 'message.search' | 'message.get' | 'message.mmc' | 'profile.analyse'> {
   return {
     'message.list': async ({ limit }) => (await host.session()).core.store.listMessages({ limit }).map(messageSummary),
+    'message.search': async ({ query, limit }) => {
+      const { total, messages } = (await host.session()).core.store.searchMessages(query, limit);
+      return { total, messages: messages.map(messageSummary) };
+    },
     'message.get': async ({ id }) => {
       const found = (await host.session()).core.store.findMessage(id);
       if (!found) throw new WorkbenchError('not-found', `There is no message ${id} in this workspace`);

@@ -10,7 +10,7 @@ import type {
 } from '../../shared/contract/shapes.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
-import type { DuisMaterial, Keystore, Target, UserIdentity } from '../application/ports.ts';
+import type { DuisMaterial, EvidenceArchive, Keystore, Target, UserIdentity } from '../application/ports.ts';
 import type { SmkiCertificate } from '../smki/certificate.ts';
 
 export interface MadePack {
@@ -18,6 +18,17 @@ export interface MadePack {
   size: number;
   sha256: string;
   chainHead: string;
+  /** What the tokens of a redacted pack stand for; its holder keeps it. */
+  revealFile: string | null;
+}
+
+export interface PackChoice {
+  file: string | undefined;
+  draft: boolean;
+  redact: boolean;
+  /** A credential whose key signs the manifest. */
+  signer: string | undefined;
+  passphrase: string | undefined;
 }
 
 /** An open workspace with a live target. */
@@ -28,15 +39,11 @@ export interface HostSession {
   receiveResponseUrl: string;
   devices: EmulatedDevice[];
   organisations: { eui64: string; name: string; roles: string[] }[];
-  chainHead(): { hash: string; length: number } | undefined;
   drafts: { save(name: string, value: string): void; find(name: string): string | undefined };
   /** Makes the campaign's pack. @throws WorkbenchError `incomplete` and what writing a file may bring */
-  makePack(
-    campaign: CampaignSummary,
-    runIds: readonly string[],
-    file: string | undefined,
-    draft: boolean,
-  ): Promise<MadePack>;
+  makePack(campaign: CampaignSummary, runIds: readonly string[], choice: PackChoice): Promise<MadePack>;
+  /** The evidence chain, for what is put under it. */
+  archive: EvidenceArchive;
   /** Runs under way, and how to stop them. */
   runs: Map<string, AbortController>;
 }

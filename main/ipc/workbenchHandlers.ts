@@ -19,7 +19,7 @@ type Operations =
 /** Where the workbench stands: workspace, target, clock, evidence chain. */
 function statusOf(version: string, session: HostSession) {
   const { target, store } = session.core;
-  const head = session.chainHead();
+  const head = session.archive.chainHead();
   const open = store.listRuns().filter((run) => run.status === 'running' || run.status === 'waiting');
   const waiting = open.flatMap((run) => store.listSteps(run.id)).filter((step) => step.status === 'waiting');
   return {

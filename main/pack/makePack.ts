@@ -4,10 +4,12 @@ import type { CampaignSummary } from '../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { ChainEvent, EvidenceArchive, EvidenceStore } from '../application/ports.ts';
 import type { PackContent, ReportMessage, ReportRun } from './packContent.ts';
+import { findPersonalValues, makeRedaction, type Redaction, type Revealable } from './redaction.ts';
 import { completionReport } from './report/completionReport.ts';
 import { indexHtml } from './report/indexHtml.ts';
 import { coverageCsv, ctrfJson, issuesCsv, junitXml } from './report/lists.ts';
-import { makeThrowAwaySigner } from './signer.ts';
+import { sealManifest } from './seal.ts';
+import type { PackSigner } from './signer.ts';
 import { readVerifierPage } from './verifyFile.ts';
 import { type PackFile, writePackZip } from './zip.ts';
 
@@ -19,6 +21,13 @@ export interface PackRequest {
   runIds: readonly string[];
   file: string;
   draft: boolean;
+  /** A twin in which devices, MPxNs and addresses are tokens. */
+  redact?: boolean;
+  /** EUI-64s that stay in a redacted pack: organisations. */
+  publicParties: readonly string[];
+  signOffs: PackContent['signOffs'];
+  /** Whose key signs the manifest; a throw-away key where there is none. */
+  signer?: PackSigner | undefined;
   /** Name and version, for the report. */
   program: string;
 }
@@ -28,6 +37,8 @@ export interface MadePack {
   size: number;
   sha256: string;
   chainHead: string;
+  /** What the tokens of a redacted pack stand for; empty for any other. Whoever holds it can show them one by one. */
+  revealable: readonly Revealable[];
 }
 
 /**
@@ -46,21 +57,23 @@ export async function makePack(
   if (!chain) throw new WorkbenchError('incomplete', 'The workspace holds no evidence yet; run the campaign first');
   const events = [...archive.listEvents()];
   const own = eventsOf(events, request.campaign.id);
-  const blobs = referencedBlobs(events, own);
-  const messages = nameMessages(store, request);
-  const content: PackContent = {
-    campaign: request.campaign,
-    runs: request.runIds.map((id) => reportRun(store, id, messages)),
-    draft: request.draft,
-    chain: { head: chain.hash, length: chain.length },
-    program: request.program,
-  };
+  const named = nameMessages(store, request);
+  const redaction = request.redact ? redactionOf(archive, events, own, named, request) : undefined;
+  const shown = redaction ? new Set([...own].filter((seq) => !isPersonal(events, seq, archive, redaction))) : own;
+  const blobs = referencedBlobs(events, shown);
+  const content = contentOf(store, chain, named, request, redaction);
   const report = await completionReport(content);
   const text = (path: string, value: string): PackFile => {
     const bytes = Buffer.from(value);
     return { path, bytes: () => bytes };
   };
   const blob = (path: string, name: string): PackFile => ({ path, bytes: () => mustFind(archive, name) });
+  const messageFiles = content.runs
+    .flatMap(({ messages }) => messages)
+    .sort((a, b) => a.message.id - b.message.id)
+    .flatMap(({ path, xml, message }) =>
+      path === null ? [] : [redaction ? text(path, xml) : blob(path, message.bodySha256)],
+    );
   const files: PackFile[] = [
     text('index.html', indexHtml(content)),
     text('verify.html', await readVerifierPage()),
@@ -69,22 +82,70 @@ export async function makePack(
     text('junit.xml', junitXml(content)),
     text('ctrf.json', ctrfJson(content)),
     { path: 'completion-report.pdf', bytes: () => report },
-    text('evidence/chain.jsonl', events.map((event) => chainLine(event, own)).join('')),
+    text('evidence/chain.jsonl', events.map((event) => chainLine(event, shown)).join('')),
     ...[...blobs].map((name) => blob(`evidence/blobs/${name}`, name)),
-    ...[...messages.values()].flatMap((one) => (one.path === null ? [] : [blob(one.path, one.message.bodySha256)])),
+    ...messageFiles,
   ];
   const listed = files.map((one) => {
     const bytes = one.bytes();
     return { path: one.path, sha256: sha256(bytes), size: bytes.length };
   });
-  const sealed = await sealManifest(archive, content, request, listed);
+  const sealed = await sealManifest(archive, content, listed, request.signer);
   await writePackZip(request.file, [
     ...files,
     text('manifest.json', sealed.manifest),
     { path: 'manifest.sig', bytes: () => sealed.signature },
     text('signer.pem', sealed.certificate),
   ]);
-  return { file: request.file, chainHead: chain.hash, ...(await hashFile(request.file)) };
+  const made = await hashFile(request.file);
+  return { file: request.file, chainHead: chain.hash, revealable: redaction?.tokens ?? [], ...made };
+}
+
+function contentOf(
+  store: EvidenceStore,
+  chain: { hash: string; length: number },
+  messages: ReadonlyMap<number, ReportMessage>,
+  request: PackRequest,
+  redaction: Redaction | undefined,
+): PackContent {
+  const content: PackContent = {
+    campaign: request.campaign,
+    runs: request.runIds.map((id) => reportRun(store, id, messages)),
+    draft: request.draft,
+    redacted: redaction !== undefined,
+    signOffs: request.signOffs,
+    chain: { head: chain.hash, length: chain.length },
+    program: request.program,
+  };
+  return redaction === undefined ? content : { ...redaction.deep(content), chain: content.chain };
+}
+
+/** Finds what is personal in all that the campaign's messages and events say, and makes tokens for it. */
+function redactionOf(
+  archive: EvidenceArchive,
+  events: readonly ChainEvent[],
+  own: ReadonlySet<number>,
+  messages: ReadonlyMap<number, ReportMessage>,
+  { publicParties }: PackRequest,
+): Redaction {
+  const texts = function* () {
+    for (const { xml } of messages.values()) yield xml;
+    for (const event of events) if (own.has(event.seq)) yield event.body;
+  };
+  return makeRedaction(findPersonalValues(texts(), new Set(publicParties)), archive.secret('redaction'));
+}
+
+/** Whether an event, or the body that it names, holds what a redacted pack must not; then its hash alone is shown. */
+function isPersonal(
+  events: readonly ChainEvent[],
+  seq: number,
+  archive: EvidenceArchive,
+  redaction: Redaction,
+): boolean {
+  const event = events[seq - 1];
+  if (event === undefined || redaction.concerns(event.body)) return true;
+  const { blob } = JSON.parse(event.body) as { blob?: unknown };
+  return typeof blob === 'string' && redaction.concerns(Buffer.from(mustFind(archive, blob)).toString('utf8'));
 }
 
 function refuseIncomplete({ campaign, draft }: PackRequest): void {
@@ -182,63 +243,4 @@ function reportRun(store: EvidenceStore, id: string, messages: ReadonlyMap<numbe
     findings: store.listFindings(id),
     messages: [...messages.values()].filter((one) => one.message.judgement?.runId === id),
   };
-}
-
-interface SealedManifest {
-  manifest: string;
-  signature: Uint8Array;
-  certificate: string;
-}
-
-async function sealManifest(
-  archive: EvidenceArchive,
-  content: PackContent,
-  request: PackRequest,
-  files: readonly { path: string; sha256: string; size: number }[],
-): Promise<SealedManifest> {
-  const packArguments = canonicalJson({ campaign: request.campaign.id, draft: request.draft, runs: request.runIds });
-  const build = (certificate: string): string =>
-    canonicalJson({
-      format: 'uept-pack/1',
-      draft: request.draft,
-      program: request.program,
-      campaign: {
-        id: content.campaign.id,
-        title: content.campaign.title,
-        userRole: content.campaign.userRole,
-        duisVersion: content.campaign.duisVersion,
-      },
-      runs: content.runs.map(({ run }) => ({
-        id: run.id,
-        target: run.target,
-        status: run.status,
-        outcome: run.outcome,
-        createdAt: run.createdAt,
-        finishedAt: run.finishedAt,
-      })),
-      chain: content.chain,
-      signer: {
-        kind: 'throw-away',
-        subject: 'a key made for this pack and then forgotten: it shows that the pack is whole, not who made it',
-        certificateSha256: sha256(Buffer.from(certificate)),
-      },
-      files,
-    });
-  const earlier = archive.findPackSignature(content.chain.head, packArguments);
-  if (earlier) {
-    const manifest = build(earlier.certificate);
-    if (sha256(Buffer.from(manifest)) === earlier.manifestSha256) {
-      return { manifest, signature: Buffer.from(earlier.signature, 'base64'), certificate: earlier.certificate };
-    }
-  }
-  const lastRun = content.runs.at(-1)?.run;
-  const signer = await makeThrowAwaySigner(new Date(lastRun?.createdAt ?? 0));
-  const manifest = build(signer.certificate);
-  const signature = await signer.sign(Buffer.from(manifest));
-  archive.savePackSignature(content.chain.head, packArguments, {
-    certificate: signer.certificate,
-    manifestSha256: sha256(Buffer.from(manifest)),
-    signature: Buffer.from(signature).toString('base64'),
-  });
-  return { manifest, signature, certificate: signer.certificate };
 }

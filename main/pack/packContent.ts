@@ -1,4 +1,4 @@
-import type { CampaignSummary } from '../../shared/contract/shapes.ts';
+import type { CampaignSummary, SignOffView } from '../../shared/contract/shapes.ts';
 import type { RunState, StepState, StoredFinding, StoredMessage } from '../application/ports.ts';
 
 /** A message as the report shows it. */
@@ -24,6 +24,10 @@ export interface PackContent {
   campaign: CampaignSummary;
   runs: ReportRun[];
   draft: boolean;
+  /** Devices, MPxNs and addresses are tokens. */
+  redacted: boolean;
+  /** Who else has looked at the evidence and put their name to it. */
+  signOffs: readonly SignOffView[];
   chain: { head: string; length: number };
   program: string;
 }

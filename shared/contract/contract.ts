@@ -22,6 +22,7 @@ import {
   SchemaDifference,
   SchemaVersionView,
   SignatureVerdict,
+  SignOffView,
   TargetEntry,
   WorkbenchStatus,
 } from './shapes.ts';
@@ -214,9 +215,44 @@ export const contract = {
   'draft.get': operation(z.strictObject({ name: z.string().max(200) }), z.object({ value: z.string().nullable() })),
 
   'pack.readiness': operation(nothing, PackReadiness),
+  /**
+   * Makes the campaign's pack, or its redacted twin; for a twin, `revealFile` is where the holder finds what its tokens
+   * stand for. `signer` names the credential whose key signs the manifest; a throw-away key does where it is left out.
+   */
   'pack.make': operation(
-    z.strictObject({ draft: z.boolean().default(false), file: z.string().optional() }),
-    z.object({ file: z.string(), size: z.int(), sha256: z.string(), chainHead: z.string() }),
+    z.strictObject({
+      draft: z.boolean().default(false),
+      redact: z.boolean().default(false),
+      file: z.string().optional(),
+      signer: z.string().optional(),
+      passphrase: Passphrase.optional(),
+    }),
+    z.object({
+      file: z.string(),
+      size: z.int(),
+      sha256: z.string(),
+      chainHead: z.string(),
+      revealFile: z.string().nullable(),
+    }),
+  ),
+  /** A second person puts their name to the campaign as it stands, with a key of the keystore or a private key (PEM). */
+  'campaign.signOff': operation(
+    z.strictObject({
+      person: z.string().min(1).max(200),
+      statement: z.string().max(4000).default('I have reviewed the evidence of this campaign.'),
+      key: z.union([
+        z.strictObject({ credential: CredentialName }),
+        z.strictObject({ pem: z.string().max(64 * 1024) }),
+      ]),
+      passphrase: Passphrase.optional(),
+    }),
+    z.array(SignOffView),
+  ),
+  'campaign.signOffs': operation(nothing, z.array(SignOffView)),
+  /** Messages of the workspace that hold every word of a query, the newest first. */
+  'message.search': operation(
+    z.strictObject({ query: z.string().max(500), limit: z.int().positive().max(1000).default(100) }),
+    z.object({ total: z.int(), messages: z.array(MessageSummary) }),
   ),
   /** Verifies a pack on the workbench's own disk, or one that was dropped on the window (base64). */
   'pack.verify': operation(

@@ -337,6 +337,9 @@ export const PackVerdict = z.object({
   signer: z.string().nullable(),
   campaign: z.string().nullable(),
   draft: z.boolean(),
+  redacted: z.boolean(),
+  /** Whose sign-offs are in the evidence, each with a signature that fits. */
+  signOffs: z.array(z.string()),
 });
 export type PackVerdict = z.infer<typeof PackVerdict>;
 
@@ -409,3 +412,17 @@ export const PreflightReport = z.object({
   findings: z.array(PreflightFinding),
 });
 export type PreflightReport = z.infer<typeof PreflightReport>;
+
+/** A second person's name under a campaign, signed with their own key. */
+export const SignOffView = z.object({
+  person: z.string(),
+  statement: z.string(),
+  at: Time,
+  /** SHA-256 of the PEM of the public key, to compare with what the person gave by another way. */
+  publicKeySha256: z.string(),
+  /** How many events of the chain it speaks of. */
+  covers: z.int(),
+  /** No run has moved on since. */
+  current: z.boolean(),
+});
+export type SignOffView = z.infer<typeof SignOffView>;

@@ -7,9 +7,11 @@ import { demo } from './demo.ts';
 import { doctor } from './doctorCommand.ts';
 import { decode } from './documentCommands.ts';
 import { emulator } from './emulator.ts';
+import { pack, signOff, verify } from './packCommands.ts';
 import { profile } from './profileCommand.ts';
-import { pack, run, runs, show, verify } from './runCommands.ts';
+import { run, runs, show } from './runCommands.ts';
 import { schema } from './schemaCommands.ts';
+import { search } from './searchCommand.ts';
 import { serve } from './serve.ts';
 import { sign } from './signCommand.ts';
 import { validate } from './validateCommand.ts';
@@ -34,6 +36,8 @@ export const commands: Readonly<Record<string, Command>> = {
   runs,
   show,
   profile,
+  search,
+  'sign-off': signOff,
   pack,
   verify,
   serve,

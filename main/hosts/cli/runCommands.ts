@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Workbench } from '../../../shared/contract/contract.ts';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { verifyPackFile } from '../../pack/verifyFile.ts';
 import type { Command } from './arguments.ts';
 import { followRun } from './followRun.ts';
 import { printJson, printLine, remark, table } from './output.ts';
@@ -132,45 +131,4 @@ export const show: Command = {
         );
       return true;
     }),
-};
-
-export const pack: Command = {
-  synopsis: '--campaign ID --out FILE [--draft]',
-  summary: 'Make the submission pack of a campaign.',
-  options: { campaign: { type: 'string' }, out: { type: 'string' }, draft: { type: 'boolean' } },
-  words: [0, 0],
-  run: (line) =>
-    withWorkbench(line, async (workbench) => {
-      const out = line.text('out');
-      if (out === undefined) throw new WorkbenchError('invalid-argument', 'Say where the pack goes: --out FILE');
-      const campaign = line.text('campaign');
-      const open = await workbench['campaign.get']({});
-      if (campaign !== undefined && campaign !== open.id) {
-        throw new WorkbenchError(
-          'not-found',
-          `There is no campaign "${campaign}" in this workspace; there is ${open.id}`,
-        );
-      }
-      const made = await workbench['pack.make']({ draft: line.flag('draft'), file: resolve(out) });
-      if (line.json) printJson(made);
-      else printLine(`${made.file}\n${made.size} bytes, SHA-256 ${made.sha256}\nchain head ${made.chainHead}`);
-      return true;
-    }),
-};
-
-export const verify: Command = {
-  synopsis: 'FILE',
-  summary: 'Verify a submission pack.',
-  options: {},
-  words: [1, 1],
-  async run(line) {
-    const verdict = await verifyPackFile(line.words[0] ?? '');
-    if (line.json) printJson(verdict);
-    else if (verdict.problem) printLine(`not whole: ${verdict.problem.item}: ${verdict.problem.reason}`);
-    else
-      printLine(
-        `whole: ${verdict.files} files, ${verdict.events} events, chain head ${verdict.chainHead}\nsigner ${verdict.signer}${verdict.draft ? '\nThis is a DRAFT.' : ''}`,
-      );
-    return verdict.ok;
-  },
 };

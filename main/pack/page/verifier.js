@@ -5,10 +5,11 @@
  * @typedef {{ size: number, read(offset: number, length: number): Promise<Uint8Array> }} PackReader
  * @typedef {{ name: string, offset: number, size: number }} PackEntry
  * @typedef {{ path: string, sha256: string, size: number }} ManifestFile
- * @typedef {{ format: string, draft: boolean, campaign: { id: string, title: string }, chain: { head: string, length: number },
+ * @typedef {{ format: string, draft: boolean, redacted?: boolean, campaign: { id: string, title: string }, chain: { head: string, length: number },
  *   files: ManifestFile[], signer: { certificateSha256: string, kind: string, subject: string } }} Manifest
  * @typedef {{ ok: boolean, problem: { item: string, reason: string } | null, files: number, events: number,
- *   chainHead: string | null, signer: string | null, campaign: string | null, draft: boolean }} Verdict
+ *   chainHead: string | null, signer: string | null, campaign: string | null, draft: boolean, redacted: boolean,
+ *   signOffs: string[] }} Verdict
  */
 
 const genesis = '0'.repeat(64);
@@ -248,13 +249,41 @@ async function checkSignature(manifest, signature, pem) {
 }
 
 /**
+ * Checks the signature that a second person put under the evidence so far.
+ * @param {Record<string, unknown>} body @param {string} previous @param {string} item @returns {Promise<string>} who it was
+ */
+async function checkSignOff(body, previous, item) {
+  const { statement, publicKey, signature } =
+    /** @type {{ statement: { person: string, chain: { head: string } }, publicKey: string, signature: string }} */ (
+      body
+    );
+  const spki = /^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=\n]+)\n-----END PUBLIC KEY-----\n$/.exec(publicKey)?.[1];
+  /** @param {string} base64 */
+  const octets = (base64) => Uint8Array.from(atob(base64.replaceAll('\n', '')), (letter) => letter.charCodeAt(0));
+  const raw = rawSignature(octets(signature));
+  if (spki === undefined || raw === undefined) throw new Problem(item, 'holds a sign-off that cannot be read');
+  const key = await crypto.subtle.importKey('spki', octets(spki), { name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'verify',
+  ]);
+  const signed = new TextEncoder().encode(canonical(statement));
+  if (!(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, raw, signed)))
+    throw new Problem(item, `the signature of ${statement.person} does not fit what was signed off`);
+  if (statement.chain.head !== previous)
+    throw new Problem(item, `${statement.person} signed off other evidence than what stands before it`);
+  return statement.person;
+}
+
+/**
  * Follows the chain of events from the first to the head that the manifest names.
  * @param {string} text @param {Manifest} manifest @param {ReadonlySet<string>} blobs
+ * @returns {Promise<string[]>} who signed it off
  */
 async function checkChain(text, manifest, blobs) {
   const lines = text.split('\n');
   if (lines.pop() !== '') throw new Problem('evidence/chain.jsonl', 'does not end with a line end');
   let previous = genesis;
+  /** @type {string[]} */
+  const signOffs = [];
   for (const [index, line] of lines.entries()) {
     const item = `evidence/chain.jsonl, event ${index + 1}`;
     const event = /** @type {Record<string, unknown> & { body?: Record<string, unknown> }} */ (
@@ -269,6 +298,7 @@ async function checkChain(text, manifest, blobs) {
       throw new Problem(item, 'its hash does not fit what it says');
     if (typeof body?.blob === 'string' && !blobs.has(body.blob))
       throw new Problem(`evidence/blobs/${body.blob}`, `is missing, though event ${index + 1} names it`);
+    if (sealed.kind === 'signed-off' && body !== undefined) signOffs.push(await checkSignOff(body, previous, item));
     previous = String(hash);
   }
   if (lines.length !== manifest.chain.length || previous !== manifest.chain.head) {
@@ -277,6 +307,7 @@ async function checkChain(text, manifest, blobs) {
       'does not end at the head that the manifest names: it was truncated or extended',
     );
   }
+  return signOffs;
 }
 
 /**
@@ -294,6 +325,8 @@ export async function verifyPack(reader) {
     signer: null,
     campaign: null,
     draft: false,
+    redacted: false,
+    signOffs: [],
   };
   try {
     const entries = await readEntries(reader);
@@ -336,9 +369,15 @@ export async function verifyPack(reader) {
     const blobs = new Set(
       manifest.files.filter((file) => file.path.startsWith('evidence/blobs/')).map((file) => file.sha256),
     );
-    const stray = manifest.files.find((file) => file.path.startsWith('messages/') && !blobs.has(file.sha256));
+    // In a redacted pack messages are as they are shown; the evidence keeps the hashes of what was sent and received.
+    const stray =
+      !manifest.redacted && manifest.files.find((file) => file.path.startsWith('messages/') && !blobs.has(file.sha256));
     if (stray) throw new Problem(stray.path, 'is not one of the messages in the evidence');
-    await checkChain(decodeText(await content('evidence/chain.jsonl'), 'evidence/chain.jsonl'), manifest, blobs);
+    const signOffs = await checkChain(
+      decodeText(await content('evidence/chain.jsonl'), 'evidence/chain.jsonl'),
+      manifest,
+      blobs,
+    );
     return {
       ok: true,
       problem: null,
@@ -348,6 +387,8 @@ export async function verifyPack(reader) {
       signer: manifest.signer.certificateSha256,
       campaign: manifest.campaign.title,
       draft: manifest.draft,
+      redacted: manifest.redacted === true,
+      signOffs,
     };
   } catch (error) {
     if (!(error instanceof Problem)) {

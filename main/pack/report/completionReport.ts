@@ -86,9 +86,14 @@ function runs(pdf: Document, content: PackContent): void {
   }
 }
 
-function signOff(pdf: Document): void {
+function signOff(pdf: Document, { signOffs }: PackContent): void {
   room(pdf, 130);
   heading(pdf, 'Sign-off');
+  for (const one of signOffs) {
+    fact(pdf, one.person, `${one.at}${one.current ? '' : ' (runs have moved on since)'}: ${one.statement}`);
+    fact(pdf, 'Public key, SHA-256', one.publicKeySha256);
+    fact(pdf, 'Covers', `the first ${one.covers} events of the evidence chain`);
+  }
   pdf
     .font('Helvetica')
     .fontSize(9.5)
@@ -105,7 +110,7 @@ function signOff(pdf: Document): void {
  * come from the evidence, and streams are not compressed, because zlib's output differs between its versions.
  */
 export async function completionReport(content: PackContent): Promise<Uint8Array> {
-  const { campaign, draft, chain, program, runs: allRuns } = content;
+  const { campaign, draft, redacted, chain, program, runs: allRuns } = content;
   const made = new Date(allRuns.at(-1)?.run.finishedAt ?? allRuns.at(-1)?.run.createdAt ?? 0);
   const title = `${campaign.title}: Test Completion Report`;
   const pdf = new PdfDocument({
@@ -146,13 +151,14 @@ export async function completionReport(content: PackContent): Promise<Uint8Array
   fact(pdf, 'User Role', campaign.userRole);
   fact(pdf, 'DUIS version', campaign.duisVersion);
   fact(pdf, 'Standing', `${campaign.proven} of ${campaign.total} requirements proven`);
+  if (redacted) fact(pdf, 'Redacted', 'devices, MPxNs and addresses are tokens');
   fact(pdf, 'Evidence chain', `${chain.length} events, head ${chain.head}`);
   fact(pdf, 'Made with', program);
   heading(pdf, 'Coverage');
   coverage(pdf, content);
   heading(pdf, 'Runs');
   runs(pdf, content);
-  signOff(pdf);
+  signOff(pdf, content);
   pdf.end();
   await finished;
   return Buffer.concat(chunks);

@@ -24,7 +24,7 @@ const anchor = (...parts: readonly (string | number)[]): string => parts.join('-
 
 /** index.html: the whole report in one file. It asks for nothing, runs no script, and prints. */
 export function indexHtml(content: PackContent): string {
-  const { campaign, runs, draft, chain, program } = content;
+  const { campaign, runs, draft, redacted, signOffs, chain, program } = content;
   const failures = runs.flatMap((run) =>
     run.findings
       .filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review')
@@ -43,12 +43,14 @@ export function indexHtml(content: PackContent): string {
 <body>
 <header>
 ${draft ? '<p class="draft">DRAFT – this pack is not complete and must not be submitted.</p>' : ''}
+${redacted ? '<p class="quiet">Redacted: devices, MPxNs and addresses are tokens. Whoever holds the key to them can show what one stands for: the token is the beginning of SHA-256 over its salt, a colon and the value. Messages and events that hold such values in encoded form are withheld; their hashes stay in the evidence chain.</p>' : ''}
 <h1>${e(campaign.title)}</h1>
 <p class="quiet">User Entry Process Testing evidence of ${e(campaign.party)} for the User Role ${e(campaign.userRole)}</p>
 <dl class="facts">
 <dt>Standing</dt><dd>${campaign.proven} of ${campaign.total} requirements proven</dd>
 <dt>DUIS version</dt><dd>${e(campaign.duisVersion)}</dd>
 <dt>Evidence chain</dt><dd>${chain.length} events, head <code>${e(chain.head)}</code></dd>
+<dt>Signed off</dt><dd>${signOffs.length === 0 ? 'by nobody but the tester' : signOffs.map((one) => signOffLine(one)).join('<br>')}</dd>
 <dt>Made with</dt><dd>${e(program)}</dd>
 <dt>Check it</dt><dd>Open <a href="verify.html">verify.html</a> and drop the zip on it. Every file here is listed in <a href="manifest.json">manifest.json</a> with its SHA-256.</dd>
 </dl>
@@ -69,6 +71,9 @@ ${runs.map((run) => runSection(run)).join('\n')}
 </html>
 `;
 }
+
+const signOffLine = (one: PackContent['signOffs'][number]): string =>
+  `${e(one.person)}, ${time(one.at)}${one.current ? '' : ' (runs have moved on since)'}: ${e(one.statement)} <span class="quiet">Covers ${one.covers} events; public key <code>${e(one.publicKeySha256)}</code></span>`;
 
 function coverageTable(group: PackContent['campaign']['groups'][number]): string {
   const rows = group.requirements.map(
