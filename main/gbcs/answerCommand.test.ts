@@ -60,12 +60,10 @@ describe.skipIf(vectors.length === 0)(
         if (!decoded.ok || data.length === 0 || data.some(({ hex }) => hex !== '00')) continue;
         if (!decoded.message.fields.some(({ path }) => path.includes('Access Request'))) continue;
         compared += 1;
-        const own = answerCommand(
-          bytes,
-          () => ({ data: Uint8Array.from([0]), result: 0 }),
+        const own = answerCommand(bytes, () => ({ data: Uint8Array.from([0]), result: 0 }), {
           keys,
-          '2015-01-01T00:00:00Z',
-        );
+          time: '2015-01-01T00:00:00Z',
+        });
         if (signedPart(own) !== expected)
           wrong.push(`${vector.name}\n  ours   ${toHex(own).slice(0, 160)}\n  theirs ${response.hex.slice(0, 160)}`);
       }
