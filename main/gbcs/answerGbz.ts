@@ -14,7 +14,12 @@ interface ReplyForm {
 /** What a device says to one component. */
 export type GbzReply = ReplyForm &
   (
-    | { /** Default Response: how the command went; 0 is success. */ readonly status: number }
+    | {
+        /** Default Response: how the command went; 0 is success. */
+        readonly status: number;
+        /** The command it names, where that is not the one that is answered: FF after one that failed (RTDS). */
+        readonly answered?: number;
+      }
     | { /** Read Attributes Response. */ readonly attributes: readonly ZigbeeAttribute[] }
     | { /** Write Attributes Response. */ readonly written: WriteOutcomes }
     | {
@@ -35,7 +40,7 @@ function contentOf(reply: GbzReply, asked: GbzComponent): ZigbeeCommand {
     return { ...global, command: globalCommands.readAttributesResponse, attributes: reply.attributes };
   }
   if ('written' in reply) return { ...global, command: globalCommands.writeAttributesResponse, ...reply.written };
-  const defaultResponse = { command: asked.command, status: reply.status };
+  const defaultResponse = { command: reply.answered ?? asked.command, status: reply.status };
   return { ...global, command: globalCommands.defaultResponse, defaultResponse };
 }
 

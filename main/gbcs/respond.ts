@@ -17,6 +17,8 @@ export interface Device {
   readonly keys: GbcsKeys;
   /** Its clock, ISO 8601 UTC, for responses that carry it. */
   readonly time: string;
+  /** The status octet of that date-time (IEC 62056-6-2, 4.1.6.1); FF, not specified, where it is absent. */
+  readonly clockStatus?: number;
   /**
    * Its own counter towards an Unknown Remote Party, which goes into a response that is encrypted for one. Each value may
    * be used once, as it makes the key.
@@ -31,12 +33,18 @@ export function readCommand(bytes: Uint8Array, { keys }: Device): ReadMessage {
   throw new WorkbenchError('invalid-document', `The message is no command but a ${command.header.cra}.`);
 }
 
+function clockOf({ time, clockStatus }: Device): Uint8Array | undefined {
+  const dateTime = dateTimeOctets(time);
+  if (dateTime !== undefined && clockStatus !== undefined) dateTime[dateTime.length - 1] = clockStatus;
+  return dateTime;
+}
+
 function responseHeader(command: CompleteHeader, device: Device, isEncrypted: boolean): CompleteHeader {
   const { originator, recipient, originatorCounter, messageCode } = command;
   const { supplementaryRemotePartyId: party, supplementaryRemotePartyCounter: counter } = command;
   const own = device.supplementaryOriginatorCounter;
   const carriesTime = dated.messageCodes.includes(formatMessageCode(messageCode));
-  const dateTime = carriesTime ? dateTimeOctets(device.time) : undefined;
+  const dateTime = carriesTime ? clockOf(device) : undefined;
   return {
     cra: 'response',
     messageCode,

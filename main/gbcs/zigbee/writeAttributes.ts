@@ -3,6 +3,7 @@ import { WorkbenchError } from '../../../shared/errors.ts';
 import { concatenate, octets, toHex } from '../bytes.ts';
 import { attributeLabel, fixedType, isStringType, type ZigbeeAttribute } from './attributes.ts';
 import { octetsOfDate, secondsOfTime } from './dates.ts';
+import { statusName } from './schema.ts';
 import type { ZigbeeValue } from './values.ts';
 import { integerOctets, littleEndianOctets, stringOctets } from './writeField.ts';
 
@@ -25,18 +26,22 @@ function valueOctets(type: number, value: ZigbeeValue): Uint8Array | undefined {
   return isStringType(type) && isString ? stringOctets(value) : undefined;
 }
 
+function invalid(message: string): WorkbenchError {
+  return new WorkbenchError('invalid-argument', `The attribute ${message}`);
+}
+
 /** Identifier, status where there is one, then type and value where there are such. */
 export function writeAttributeRecord(attribute: ZigbeeAttribute, cluster: number): Uint8Array {
   const { id, status, type, value, undecoded } = attribute;
   const head = concatenate(littleEndianOctets(id, 2), status === undefined ? octets() : octets(status));
   if (type === undefined) return head;
+  if (status !== undefined && status !== 0) {
+    throw invalid(`${attributeLabel(cluster, id)} has the status "${statusName(status)}", and so can carry no value.`);
+  }
   const bytes = value === undefined ? (undecoded ?? octets()) : valueOctets(type, value);
   if (bytes !== undefined) return concatenate(head, octets(type), bytes);
   const shown = value instanceof Uint8Array ? toHex(value) : String(value);
-  throw new WorkbenchError(
-    'invalid-argument',
-    `The attribute ${attributeLabel(cluster, id)} of the type ${toHex(octets(type))} cannot hold ${shown}.`,
-  );
+  throw invalid(`${attributeLabel(cluster, id)} of the type ${toHex(octets(type))} cannot hold ${shown}.`);
 }
 
 /** Read Attributes: identifiers only. */
