@@ -1,102 +1,64 @@
 /** Builds a device's answer to any command of the access service, thing by thing (GBCS 7.3). */
-import dated from '../../fixtures/gbcs/datedResponses.json' with { type: 'json' };
 import { WorkbenchError } from '../../shared/errors.ts';
-import { concatenate, fromHex } from './bytes.ts';
-import type { DecodedField } from './decodedMessage.ts';
-import type { AccessSpecification } from './dlms/accessService.ts';
-import { accessResponse } from './dlms/encode.ts';
-import { addMac, addSignature, encodeSigned, withoutSignature } from './encodeMessage.ts';
-import { type Envelope, readEnvelope } from './envelope.ts';
-import type { GbcsKeys } from './keys.ts';
-import { createReader, DecodeFault } from './reader.ts';
-import { dateTimeOctets } from './times.ts';
+import type { AccessResponse, AccessSpecification } from './dlms/accessService.ts';
+import { protectionParameters } from './dlms/protect.ts';
+import { readValue } from './dlms/readValue.ts';
+import { nullValue, type TaggedValue } from './dlms/taggedValue.ts';
+import { tag } from './dlms/tags.ts';
+import { writeData } from './dlms/writeData.ts';
+import { type Device, readCommand, respond } from './respond.ts';
 import type { CompleteHeader } from './useCases/codec.ts';
-import { formatMessageCode } from './useCaseTable.ts';
+import { refuseEncryption } from './writePayload.ts';
 
 /** What a device says to one thing that a command asks: data (encoded, with its tag; null data where there is none) and result. */
 export interface DeviceAnswer {
   readonly data: Uint8Array;
   /** Data-Access-Result or Action-Result; 0 is success. */
   readonly result: number;
+  /** True where the data are the attributes of get_protected_attributes, a structure, which the answer encrypts. */
+  readonly isProtected?: boolean;
 }
 
 /** Answers one thing: what is asked, and the value (encoded, with its tag) that came with it. */
 export type AnswerOne = (asked: AccessSpecification, value: Uint8Array) => DeviceAnswer;
 
-const carriesTime = (messageCode: number): boolean => dated.messageCodes.includes(formatMessageCode(messageCode));
-
-const dataPath = /^Payload\.[^.[\]]*(?: [^.[\]]*)*\.Data\[(\d+)\]/;
-
-/** The octets of each value of an access request, in order. */
-function valuesOf(fields: readonly DecodedField[]): Map<number, Uint8Array> {
-  const parts = new Map<number, Uint8Array[]>();
-  for (const { path, hex } of fields) {
-    const index = dataPath.exec(path)?.[1];
-    if (index === undefined) continue;
-    const own = parts.get(Number(index)) ?? [];
-    own.push(fromHex(hex) ?? new Uint8Array());
-    parts.set(Number(index), own);
-  }
-  return new Map([...parts].map(([index, own]) => [index, concatenate(...own)]));
+function answeredData({ data, isProtected }: DeviceAnswer, header: CompleteHeader): TaggedValue {
+  const value = readValue(data);
+  if (isProtected !== true) return value;
+  const parameters = protectionParameters(header.originatorCounter, header.originator, header.recipient);
+  const encrypted = { tag: tag.octetString, encrypted: { content: { kind: 'attributes', value } as const } };
+  return { tag: tag.structure, items: [readValue(parameters), encrypted] };
 }
 
 /**
- * The response to a command: signed by the device where the command was signed (a critical one), with its MAC else.
- *
+ * The response to a command of the access service.
  * @param command the whole message, from DD
- * @param time the device's clock, ISO 8601 UTC, for responses that carry it
- * @throws WorkbenchError `invalid-document` where it is no command of the access service, `credential-unavailable`
+ * Throws WorkbenchError 'invalid-document' where it is no command of the access service, 'invalid-argument' where an answer
+ * is no COSEM value, 'credential-unavailable' where the device lacks a key.
  */
-export function answerCommand(command: Uint8Array, answer: AnswerOne, keys: GbcsKeys, time: string): Uint8Array {
-  const reader = createReader(command);
-  const envelope: Envelope = { header: {} };
-  try {
-    readEnvelope(reader, envelope);
-  } catch (error) {
-    if (!(error instanceof DecodeFault)) throw error;
-    throw new WorkbenchError(
-      'invalid-document',
-      `The command is not a GBCS message: at offset ${error.offset}, ${error.message}`,
-    );
-  }
-  const { payload, signature, header } = envelope;
-  const { originator, recipient, originatorCounter, messageCode } = header;
-  if (
-    payload?.kind !== 'accessRequest' ||
-    !originator ||
-    !recipient ||
-    originatorCounter === undefined ||
-    messageCode === undefined
-  ) {
+export function answerCommand(command: Uint8Array, answer: AnswerOne, device: Device): Uint8Array {
+  const asked = readCommand(command, device);
+  const { payload } = asked;
+  if (payload.kind !== 'accessRequest') {
     throw new WorkbenchError('invalid-document', 'The command is not one of the access service');
   }
-  const values = valuesOf(reader.fields);
-  const answers = payload.specifications.map((asked, index) => answer(asked, values.get(index) ?? new Uint8Array([0])));
-  const { supplementaryRemotePartyId, supplementaryRemotePartyCounter } = header;
-  const dateTime = carriesTime(messageCode) ? dateTimeOctets(time) : undefined;
-  const response: CompleteHeader = {
-    cra: 'response',
-    messageCode,
-    originatorCounter,
-    originator: recipient,
-    recipient: originator,
-    ...(dateTime === undefined ? {} : { dateTime }),
-    ...(supplementaryRemotePartyId === undefined ? {} : { supplementaryRemotePartyId }),
-    ...(supplementaryRemotePartyCounter === undefined ? {} : { supplementaryRemotePartyCounter }),
-  };
-  const results = payload.specifications.map(({ action }, index) => ({
-    action: plainAction(action),
-    result: answers[index]?.result ?? 0,
-  }));
-  const body = accessResponse(
-    originatorCounter,
-    answers.map((one) => one.data),
-    results,
+  const answers = payload.specifications.map((specification, index) =>
+    answer(specification, writeData(payload.data[index] ?? nullValue, refuseEncryption)),
   );
-  const signed = encodeSigned(response, body);
-  return signature === undefined
-    ? addMac(response, withoutSignature(signed), keys)
-    : addSignature(response, signed, keys);
+  const isEncrypted = answers.some(({ isProtected }) => isProtected);
+  return respond(
+    asked,
+    device,
+    isEncrypted,
+    (header): AccessResponse => ({
+      kind: 'accessResponse',
+      data: answers.map((one) => answeredData(one, header)),
+      results: payload.specifications.map(({ action }, index) => ({
+        action: plainAction(action),
+        result: answers[index]?.result ?? 0,
+      })),
+    }),
+  );
 }
 
 /** A result says get, set or action; a selection is part of the question alone. */

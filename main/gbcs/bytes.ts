@@ -27,6 +27,11 @@ export function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
+/** Whether some octets are UTF-8, so that their text gives them back. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  return Buffer.from(Buffer.from(bytes).toString('utf8'), 'utf8').equals(bytes);
+}
+
 export function octets(...values: readonly number[]): Uint8Array {
   return Uint8Array.from(values);
 }

@@ -8,15 +8,15 @@ import type {
   PartlyDecodedMessage,
   Verdict,
 } from './decodedMessage.ts';
-import { type DecryptedPayload, readDecrypted } from './decryptedPayload.ts';
+import { decryptAll } from './decryptAll.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import type { GroupingHeader } from './header.ts';
 import { interpret } from './interpret.ts';
 import type { GbcsKeys } from './keys.ts';
-import { createReader, DecodeFault, type EncryptedData, type Reader } from './reader.ts';
+import { createReader, DecodeFault, type Reader } from './reader.ts';
 import { isoFromDateTime } from './times.ts';
 import { findUseCase, formatMessageCode } from './useCaseTable.ts';
-import { decrypt, judgeMac, judgeSignature } from './verify.ts';
+import { judgeMac, judgeSignature } from './verify.ts';
 
 /**
  * Decodes one GBCS message, losslessly: the hex of its fields, joined, is exactly `bytes`.
@@ -68,40 +68,6 @@ function signatureVerdict(reader: Reader, envelope: Envelope, keys: GbcsKeys | u
   if (signature === undefined || signingOffset === undefined || payloadEnd === undefined) return 'absent';
   // The tag DF of general-signing is not signed: GBCS signs from the transaction id's length to the end of the payload.
   return judgeSignature(keys, envelope.header, reader.bytes.subarray(signingOffset + 1, payloadEnd), signature);
-}
-
-const tagVerdicts = {
-  valid: 'valid',
-  invalid: 'invalid: the data cannot be decrypted',
-  unknown: 'unknown: the keys are not at hand',
-} as const;
-
-interface DecryptedAll {
-  readonly blocks: DecryptedBlock[];
-  readonly payloads: DecryptedPayload[];
-  readonly fault?: DecodeError;
-}
-
-function decryptAll(reader: Reader, header: GroupingHeader, keys: GbcsKeys | undefined): DecryptedAll {
-  const blocks: DecryptedBlock[] = [];
-  const payloads: DecryptedPayload[] = [];
-  let fault: DecodeError | undefined;
-  for (const data of reader.encrypted) {
-    const { verdict, plaintext } = decryptOne(reader, header, data, keys);
-    const field = reader.fields[data.tagField];
-    if (field !== undefined) reader.fields[data.tagField] = { ...field, value: tagVerdicts[verdict] };
-    if (plaintext === undefined) continue;
-    const { block, payload, error } = readDecrypted(plaintext, header, data);
-    blocks.push(block);
-    if (payload !== undefined) payloads.push(payload);
-    fault ??= error;
-  }
-  return fault === undefined ? { blocks, payloads } : { blocks, payloads, fault };
-}
-
-function decryptOne(reader: Reader, header: GroupingHeader, data: EncryptedData, keys: GbcsKeys | undefined) {
-  const ciphertext = reader.bytes.subarray(data.offset, data.offset + data.length);
-  return decrypt(keys, header, ciphertext, reader.bytes.subarray(data.tagOffset, data.tagOffset + 12));
 }
 
 interface Parts {

@@ -1,7 +1,7 @@
 import type { DecodeError, DecryptedBlock } from './decodedMessage.ts';
 import { readData } from './dlms/data.ts';
 import { attributeShape } from './dlms/shapes.ts';
-import type { CosemValue } from './dlms/values.ts';
+import type { TaggedValue } from './dlms/taggedValue.ts';
 import type { GroupingHeader } from './header.ts';
 import { createReader, DecodeFault, type EncryptedData, fault, type Reader, remaining } from './reader.ts';
 import { protectedAttributesAskedBy } from './useCaseAttributes.ts';
@@ -9,7 +9,7 @@ import { readZigbeeCommand, type ZigbeeCommand, zigbeeCommandName } from './zigb
 
 /** What an encrypted block held. */
 export type DecryptedPayload =
-  | { readonly kind: 'attributes'; readonly values: CosemValue }
+  | { readonly kind: 'attributes'; readonly value: TaggedValue }
   | { readonly kind: 'gbz'; readonly command: ZigbeeCommand };
 
 interface DecryptedReading {
@@ -24,9 +24,9 @@ function readBlock(reader: Reader, header: GroupingHeader, data: EncryptedData):
   }
   const asked = protectedAttributesAskedBy(header.messageCode ?? 0);
   const members = asked.map((specification) => attributeShape(specification));
-  const values = readData(reader, 'Protected Attributes', { members });
+  const value = readData(reader, 'Protected Attributes', { members });
   if (remaining(reader) > 0) throw fault(reader, 'the end of the decrypted data');
-  return { kind: 'attributes', values };
+  return { kind: 'attributes', value };
 }
 
 /** Reads the plaintext of an encrypted block, with fields of its own. What cannot be read is kept as one last field. */

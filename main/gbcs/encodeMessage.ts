@@ -76,7 +76,11 @@ export function addMac(header: CompleteHeader, protectedOctets: Uint8Array, keys
       { detail: { parties: [one, other] } },
     );
   }
-  const mac = computeMac(key, header.originator, protectedOctets);
+  return withMac(protectedOctets, computeMac(key, header.originator, protectedOctets));
+}
+
+/** Wraps a message with a MAC that is known already. */
+export function withMac(protectedOctets: Uint8Array, mac: Uint8Array): Uint8Array {
   return concatenate(
     octets(0xdd, 0, 0, 0, 0, 0, 0),
     withLength(concatenate(authenticatedHeader, protectedOctets, mac)),

@@ -1,14 +1,13 @@
-import { X509Certificate } from 'node:crypto';
 import { WorkbenchError } from '../../shared/errors.ts';
-import { concatenate, fromHex, octets } from './bytes.ts';
+import { fromHex } from './bytes.ts';
 import type { ResponseData } from './data.ts';
 import type { DecodedMessage } from './decodedMessage.ts';
 import { codecOrThrow, euiOrThrow } from './encodeCommand.ts';
 import { addMac, encodeSigned, withoutSignature } from './encodeMessage.ts';
 import type { GbcsKeys } from './keys.ts';
+import { withSupplementaryKey } from './supplementaryKey.ts';
 import { dateTimeOctets } from './times.ts';
 import type { CompleteHeader, UseCaseCodec } from './useCases/codec.ts';
-import { keyName } from './verify.ts';
 
 export interface ResponseInput {
   /** The command that is answered, as decoded. */
@@ -28,36 +27,13 @@ export interface ResponseInput {
 
 const certificateField = 'Grouping Header.Other Information.Supplementary Remote Party Key Agreement Certificate';
 
-/** The certificate (DER) that the command of an Unknown Remote Party brings along. */
-export function supplementaryCertificateOf(command: DecodedMessage): Uint8Array | undefined {
+/** The keys at hand with the one that the command of an Unknown Remote Party brings along. */
+function withKeyOf(command: DecodedMessage, keys: GbcsKeys, header: CompleteHeader): GbcsKeys {
+  const { supplementaryRemotePartyId } = header;
   const field = command.fields.find(({ path }) => path === certificateField);
-  return field === undefined ? undefined : fromHex(field.hex);
-}
-
-/** The public point of a P-256 certificate (DER): 65 octets, or undefined where it is not one. */
-export function publicPointOfCertificate(der: Uint8Array): Uint8Array | undefined {
-  try {
-    const { x, y } = new X509Certificate(der).publicKey.export({ format: 'jwk' });
-    if (x === undefined || y === undefined) return undefined;
-    return concatenate(octets(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url'));
-  } catch {
-    return undefined;
-  }
-}
-
-// An Unknown Remote Party's key comes with the command, so that it takes precedence over the keys at hand.
-function withSupplementaryKey(keys: GbcsKeys, header: CompleteHeader, command: DecodedMessage): GbcsKeys {
-  const certificate = supplementaryCertificateOf(command);
-  const point = certificate === undefined ? undefined : publicPointOfCertificate(certificate);
-  const party = header.supplementaryRemotePartyId;
-  if (point === undefined || party === undefined) return keys;
-  const name = keyName(party);
-  return {
-    keyAgreementPrivateKey: (eui) => keys.keyAgreementPrivateKey(eui),
-    digitalSignaturePrivateKey: (eui) => keys.digitalSignaturePrivateKey(eui),
-    digitalSignaturePublicPoint: (eui) => keys.digitalSignaturePublicPoint(eui),
-    keyAgreementPublicPoint: (eui) => (eui === name ? point : keys.keyAgreementPublicPoint(eui)),
-  };
+  const supplementaryCertificate = field === undefined ? undefined : fromHex(field.hex);
+  if (supplementaryRemotePartyId === undefined || supplementaryCertificate === undefined) return keys;
+  return withSupplementaryKey(keys, { supplementaryRemotePartyId, supplementaryCertificate });
 }
 
 function responseHeader(input: ResponseInput, codec: UseCaseCodec): CompleteHeader {
@@ -104,5 +80,5 @@ function responsePayload(
   if (input.data === undefined) {
     throw new WorkbenchError('invalid-argument', 'A response needs "data", or a "failure" other than 0.');
   }
-  return codec.encodeResponse(header, input.data, withSupplementaryKey(keys, header, input.command));
+  return codec.encodeResponse(header, input.data, withKeyOf(input.command, keys, header));
 }

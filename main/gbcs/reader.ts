@@ -1,5 +1,6 @@
 /** Reads octets in order and keeps a field for each stretch, so that nothing is skipped or shown twice. */
 import type { DecodedField } from './decodedMessage.ts';
+import type { EncryptedPart } from './encryptedPart.ts';
 
 /** A bad octet: thrown inside the codec only, and turned into a DecodeError at its edge. */
 export class DecodeFault extends Error {
@@ -21,7 +22,7 @@ export interface GbzCommand {
   readonly command: number;
   readonly fromServer: boolean;
   /** True for commands of the ZCL itself, such as Read Attributes. */
-  readonly global: boolean;
+  readonly isGlobal: boolean;
 }
 
 /** Encrypted data met on the way: where its ciphertext and its tag stand in the input. */
@@ -31,6 +32,8 @@ export interface EncryptedData {
   readonly tagOffset: number;
   /** Which of the fields shows the tag, so that the verdict can be written there. */
   readonly tagField: number;
+  /** The same data as the payload has it: takes the content once it is decrypted. */
+  readonly part: EncryptedPart;
   /** The ZigBee command the data belongs to; absent for DLMS. */
   readonly gbz?: GbzCommand;
 }

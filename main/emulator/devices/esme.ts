@@ -144,7 +144,7 @@ export function makeEsme(description: EsmeDevice, premises: Premises, keys: Gbcs
 /** Answers any other command of the access service from the meter's objects; to anything else the meter keeps silent. */
 function answerObjects(command: Uint8Array, answer: AnswerOne, keys: GbcsKeys, nowMs: number): Uint8Array | undefined {
   try {
-    return answerCommand(command, answer, keys, iso(Math.floor(nowMs / 1000) * 1000));
+    return answerCommand(command, answer, { keys, time: iso(Math.floor(nowMs / 1000) * 1000) });
   } catch (error) {
     if (error instanceof WorkbenchError && error.code === 'invalid-document') return undefined;
     throw error;

@@ -71,11 +71,18 @@ export function describeCode(value: bigint, as: ElementReading | undefined): str
   return tables[as]?.[Number(value)] ?? String(value);
 }
 
-// Bits of X.509's KeyUsage: digitalSignature is the first, keyAgreement the fifth.
-const digitalSignature = 0x80;
-const keyAgreement = 0x08;
+// X.509's KeyUsage as DER has it, after the count of unused bits: digitalSignature is the first bit, keyAgreement the fifth.
+const keyUsages: readonly (readonly [name: string, octets: readonly [unused: number, bits: number]])[] = [
+  ['Digital Signature', [7, 0x80]],
+  ['Key Agreement', [3, 0x08]],
+];
 
-export function describeKeyUsage(bits: number): string | undefined {
-  if (bits === digitalSignature) return 'Digital Signature';
-  return bits === keyAgreement ? 'Key Agreement' : undefined;
+/** The name of a key usage, of one bit, by the octets of its BIT STRING. */
+export function describeKeyUsage(bytes: Uint8Array): string | undefined {
+  return keyUsages.find(([, [unused, bits]]) => bytes.length === 2 && bytes[0] === unused && bytes[1] === bits)?.[0];
+}
+
+export function keyUsageOctets(name: string): Uint8Array | undefined {
+  const [, usage] = keyUsages.find(([known]) => known === name) ?? [];
+  return usage === undefined ? undefined : Uint8Array.from(usage);
 }

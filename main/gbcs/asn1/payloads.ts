@@ -2,14 +2,24 @@
 import type { CommandResponseAlert } from '../decodedMessage.ts';
 import type { GroupingHeader } from '../header.ts';
 import { peek, type Reader, remaining } from '../reader.ts';
-import { type Asn1Value, readElement } from './readElement.ts';
+import { type Asn1Element, type Asn1Value, plainElement } from './element.ts';
+import { readElement } from './readElement.ts';
 import { type Element, payloads } from './schema.ts';
 
 export interface Asn1Payload {
   readonly kind: 'asn1';
-  /** What the payload is, e.g. `Join Device Command`. */
-  readonly name: string;
-  readonly value: Asn1Value;
+  /** One as a rule. */
+  readonly elements: readonly Asn1Element[];
+}
+
+/** What a payload is, e.g. `Join Device Command`. */
+export function asn1Name({ elements: [first] }: Asn1Payload): string {
+  return (first !== undefined && 'format' in first ? first.format?.name : undefined) ?? 'ASN.1';
+}
+
+/** What a payload's element means. */
+export function asn1Value({ elements: [first] }: Asn1Payload): Asn1Value {
+  return first === undefined ? null : plainElement(first);
 }
 
 type Candidates = Readonly<Partial<Record<CommandResponseAlert, readonly Element[]>>>;
@@ -70,12 +80,17 @@ const byMessageCode: ReadonlyMap<number, Candidates> = new Map<number, Candidate
   [0x012b, { alert: [payloads.firmwareOutcomeAlert] }],
 ]);
 
+/** The formats a use case's messages of one direction have; none where the codec does not know them. */
+export function formatsOf(messageCode: number, cra: CommandResponseAlert): readonly Element[] {
+  return byMessageCode.get(messageCode)?.[cra] ?? [];
+}
+
 /** Reads the ASN.1 elements of a payload: one as a rule; any others are read by their tags. */
 export function readAsn1Payload(reader: Reader, header: GroupingHeader): Asn1Payload {
-  const candidates = header.cra === undefined ? [] : (byMessageCode.get(header.messageCode ?? 0)?.[header.cra] ?? []);
+  const candidates = header.cra === undefined ? [] : formatsOf(header.messageCode ?? 0, header.cra);
   const format = candidates.find(({ tag }) => tag === peek(reader));
   const name = format?.name ?? 'ASN.1';
-  const value = readElement(reader, `Payload.${name}`, format);
-  for (let place = 1; remaining(reader) > 0; place += 1) readElement(reader, `Payload[${place}]`, undefined);
-  return { kind: 'asn1', name, value };
+  const elements = [readElement(reader, `Payload.${name}`, format)];
+  while (remaining(reader) > 0) elements.push(readElement(reader, `Payload[${elements.length}]`, undefined));
+  return { kind: 'asn1', elements };
 }

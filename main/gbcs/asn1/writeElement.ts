@@ -1,23 +1,18 @@
-/** Writes DER by the same formats that reading uses. */
-import { concatenate, lengthOctets, octets } from '../bytes.ts';
-import { type Encoded, join, type Sourced, sourced } from '../encoded.ts';
+/** Writes ASN.1 by the same formats that reading uses: DER, unless what was read had longer lengths than DER asks for. */
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { lengthOctets, octets } from '../bytes.ts';
+import { type Encoded, fixed, join, type Sourced, sourced } from '../encoded.ts';
+import { type Asn1Element, type Asn1Node, holdsElements } from './element.ts';
+import { type Asn1Leaf, leafOctets } from './leaf.ts';
 import type { Element } from './schema.ts';
 
 /**
- * What an element holds: numbers for INTEGER, text for times (as they stand), octets for strings, and for constructed
- * elements a record of members, a list, or octets that are the whole element already, as certificates are.
+ * What an element holds: numbers for INTEGER, ISO 8601 or the text as it stands for times, EUI-64s and key usages as
+ * text or octets, octets for strings, and for constructed elements a record of members, a list, or octets that are the
+ * whole element already, as certificates are.
  */
-export type Asn1Input =
-  | number
-  | bigint
-  | string
-  | boolean
-  | Uint8Array
-  | null
-  | readonly Asn1Input[]
-  | Asn1Members
-  | Sourced<Asn1Leaf>;
-export type Asn1Leaf = number | bigint | string | boolean | Uint8Array;
+export type Asn1Input = Asn1Leaf | readonly Asn1Input[] | Asn1Members | Sourced<Asn1Leaf>;
+
 export interface Asn1Members {
   readonly [name: string]: Asn1Input | undefined;
 }
@@ -30,50 +25,69 @@ function isList(input: Asn1Input): input is readonly Asn1Input[] {
   return Array.isArray(input);
 }
 
-/** The content of an INTEGER that is not negative: the shortest form, with a leading zero where the top bit is set. */
-function integerOctets(value: number | bigint): Uint8Array {
-  const digits = BigInt(value).toString(16);
-  const even = digits.length % 2 === 0 ? digits : `0${digits}`;
-  const bytes = new Uint8Array(Buffer.from(even, 'hex'));
-  return (bytes[0] ?? 0) >= 0x80 ? concatenate(octets(0), bytes) : bytes;
+function isMembers(input: Asn1Input): input is Asn1Members {
+  return typeof input === 'object' && input !== null && !(input instanceof Uint8Array);
 }
 
-function withTag(tag: number, content: Encoded | Uint8Array): Encoded {
-  const length = content instanceof Uint8Array ? content.length : content.bytes.length;
-  return join(octets(tag), lengthOctets(length), content);
+function composeLeaf(format: Element, content: Asn1Leaf, source: { readonly path?: string } = {}): Asn1Element {
+  const isWhole = content instanceof Uint8Array && (format.members !== undefined || format.isWhole === true);
+  return isWhole ? { encoded: content, ...source } : { format, tag: format.tag, content, ...source };
 }
 
-function leafContent(value: Asn1Leaf): Uint8Array {
-  if (value instanceof Uint8Array) return value;
-  if (typeof value === 'string') return new Uint8Array(Buffer.from(value, 'latin1'));
-  if (typeof value === 'boolean') return octets(value ? 0xff : 0);
-  return integerOctets(value);
-}
-
-function writeLeaf(element: Element, value: Asn1Leaf): Encoded {
-  const isWhole = value instanceof Uint8Array && (element.members !== undefined || element.isWhole === true);
-  return isWhole ? join(value) : withTag(element.tag, leafContent(value));
-}
-
-/** One element in DER. Members that are absent from a record are left out. */
-export function writeElement(element: Element, input: Asn1Input): Encoded {
-  if (input === null) return withTag(element.tag, new Uint8Array());
+/**
+ * An element by its format. Members that are absent from a record are left out.
+ * Throws WorkbenchError 'invalid-argument' where a record has a member that the format lacks.
+ */
+export function composeElement(format: Element, input: Asn1Input): Asn1Element {
   if (isList(input)) {
-    const { each } = element;
-    return withTag(element.tag, join(...(each === undefined ? [] : input.map((item) => writeElement(each, item)))));
+    const { each } = format;
+    return {
+      format,
+      tag: format.tag,
+      content: each === undefined ? [] : input.map((item) => composeElement(each, item)),
+    };
   }
-  if (isSourced(input)) {
-    const { bytes } = writeLeaf(element, input.value);
-    return sourced(bytes, input.path);
+  if (isSourced(input)) return composeLeaf(format, input.value, { path: input.path });
+  if (!isMembers(input)) return composeLeaf(format, input);
+  const members = format.members ?? [];
+  const stray = Object.keys(input).find((name) => !members.some((member) => member.name === name));
+  if (stray !== undefined) {
+    const names = members.map(({ name }) => `"${name}"`).join(', ');
+    throw new WorkbenchError(
+      'invalid-argument',
+      `"${format.name}" has no member "${stray}"; it has ${names || 'none'}.`,
+    );
   }
-  if (typeof input === 'object' && !(input instanceof Uint8Array)) {
-    const members = (element.members ?? []).flatMap((member) => {
-      const value = input[member.name];
-      return value === undefined ? [] : [writeElement(member, value)];
-    });
-    return withTag(element.tag, join(...members));
-  }
-  return writeLeaf(element, input);
+  const content = members.flatMap((member) => {
+    const value = input[member.name];
+    return value === undefined ? [] : [composeElement(member, value)];
+  });
+  return { format, tag: format.tag, content };
+}
+
+/** A length in so many octets: 80 and their number, then the length itself. */
+function longLength(length: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  bytes[0] = 0x80 | (size - 1);
+  for (let index = size - 1, rest = length; index > 0; index -= 1, rest = Math.floor(rest / 256))
+    bytes[index] = rest & 0xff;
+  return bytes;
+}
+
+/** One element as octets, with the sources of those whose values have one. */
+export function writeElement(element: Asn1Element): Encoded {
+  const { path } = element;
+  const encoded = 'encoded' in element ? fixed(element.encoded) : writeNode(element);
+  return path === undefined ? encoded : sourced(encoded.bytes, path);
+}
+
+function writeNode({ tag, format, content, lengthSize }: Asn1Node): Encoded {
+  const inside = holdsElements(content) ? join(...content.map(writeElement)) : fixed(leafOctets(tag, format, content));
+  const { length } = inside.bytes;
+  // A length that has outgrown its form takes the one it needs.
+  const shortest = lengthOctets(length);
+  const isLonger = lengthSize !== undefined && lengthSize > shortest.length;
+  return join(octets(tag), isLonger ? longLength(length, lengthSize) : shortest, inside);
 }
 
 /** Bits of a named bit list whose last bit set is `bit`, as DER trims it: the octet that counts unused bits, then one. */

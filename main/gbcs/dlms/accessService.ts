@@ -1,5 +1,5 @@
 /** The DLMS access service and data notification (IEC 62056-5-3), as GBCS 7.3 uses them. */
-import { octets, toHex } from '../bytes.ts';
+import { octets } from '../bytes.ts';
 import { fault, keep, need, peek, type Reader, readConstant, readLength, readOctets, readUint8 } from '../reader.ts';
 import { describeDateTime } from '../times.ts';
 import { accessResultName, actionResultName } from './accessResults.ts';
@@ -7,7 +7,7 @@ import { readData } from './data.ts';
 import { attributeName, className, describeInstance, formatObis, methodName } from './objects.ts';
 import { protectedAttributesFollow, readProtectedAttributes } from './protectedAttributes.ts';
 import { attributeShape, selectorShape } from './shapes.ts';
-import type { CosemValue } from './values.ts';
+import type { TaggedValue } from './taggedValue.ts';
 
 export type AccessAction = 'get' | 'set' | 'action' | 'getWithSelection' | 'setWithSelection';
 
@@ -19,13 +19,27 @@ export interface AccessSpecification {
   readonly instance: string;
   /** The attribute, or the method where the action is `action`. */
   readonly id: number;
-  readonly selector?: CosemValue;
+  readonly selector?: AccessSelector;
 }
 
-export interface AccessRequest {
+/** Which entries are wanted: a selector's number and its parameters. */
+export interface AccessSelector {
+  readonly id: number;
+  readonly parameters: TaggedValue;
+}
+
+/** What opens each DLMS service. */
+export interface Invocation {
+  /** long-invoke-id-and-priority, 32 bits; where it is absent, writing takes what GBCS 7.3 asks for. */
+  readonly longInvokeId?: number;
+  /** Twelve octets; absent in every message of GBCS that we know. */
+  readonly dateTime?: Uint8Array;
+}
+
+export interface AccessRequest extends Invocation {
   readonly kind: 'accessRequest';
   readonly specifications: readonly AccessSpecification[];
-  readonly data: readonly CosemValue[];
+  readonly data: readonly TaggedValue[];
 }
 
 export interface AccessResult {
@@ -34,9 +48,11 @@ export interface AccessResult {
   readonly result: number;
 }
 
-export interface AccessResponse {
+export interface AccessResponse extends Invocation {
   readonly kind: 'accessResponse';
-  readonly data: readonly CosemValue[];
+  /** What was asked, where the response repeats it; GBCS leaves it out. */
+  readonly specifications?: readonly AccessSpecification[];
+  readonly data: readonly TaggedValue[];
   readonly results: readonly AccessResult[];
 }
 
@@ -57,20 +73,18 @@ const actionTitles: Readonly<Record<AccessAction, string>> = {
 };
 
 // long-invoke-id-and-priority: the flags 20, then the low three octets of the originator counter.
-export function readInvocation(reader: Reader, path: string): void {
+export function readInvocation(reader: Reader, path: string): Invocation {
   readUint8(reader, `${path}.Tag`, () => path.slice(path.lastIndexOf('.') + 1));
-  readOctets(
-    reader,
-    4,
-    `${path}.Long Invoke Id And Priority`,
-    (bytes) => `invocation ${parseInt(toHex(bytes.subarray(1)), 16)}`,
-  );
+  need(reader, 4, `${path}.Long Invoke Id And Priority`);
+  const longInvokeId = reader.view.getUint32(reader.offset);
+  keep(reader, 4, `${path}.Long Invoke Id And Priority`, `invocation ${longInvokeId & 0xff_ffff}`);
   const length = peek(reader);
-  if (length === 0x0c) {
-    readOctets(reader, 13, `${path}.Date Time`, (bytes) => describeDateTime(bytes.subarray(1)));
-  } else {
+  if (length !== 0x0c) {
     readConstant(reader, octets(0), `${path}.Date Time`, 'absent');
+    return { longInvokeId };
   }
+  const dateTime = readOctets(reader, 13, `${path}.Date Time`, (bytes) => describeDateTime(bytes.subarray(1)));
+  return { longInvokeId, dateTime: dateTime.subarray(1) };
 }
 
 function readAction(reader: Reader, path: string): AccessAction {
@@ -93,8 +107,15 @@ function readSpecification(reader: Reader, path: string): AccessSpecification {
   keep(reader, 1, `${path}.${idName}`, name === undefined ? String(id) : `${id} ${name}`);
   if (action !== 'getWithSelection' && action !== 'setWithSelection') return { action, classId, instance, id };
   const selectorId = readUint8(reader, `${path}.Access Selector`, String);
-  const selector = readData(reader, `${path}.Access Parameters`, selectorShape(classId, selectorId));
-  return { action, classId, instance, id, selector };
+  const parameters = readData(reader, `${path}.Access Parameters`, selectorShape(classId, selectorId));
+  return { action, classId, instance, id, selector: { id: selectorId, parameters } };
+}
+
+function readSpecifications(reader: Reader, path: string): readonly AccessSpecification[] {
+  const count = readLength(reader, `${path} Count`);
+  const specifications: AccessSpecification[] = [];
+  for (let index = 0; index < count; index += 1) specifications.push(readSpecification(reader, `${path}[${index}]`));
+  return specifications;
 }
 
 function dataName(path: string, index: number, specification: AccessSpecification | undefined): string {
@@ -104,19 +125,15 @@ function dataName(path: string, index: number, specification: AccessSpecificatio
 }
 
 export function readAccessRequest(reader: Reader, path: string): AccessRequest {
-  readInvocation(reader, path);
-  const specificationCount = readLength(reader, `${path}.Specification Count`);
-  const specifications: AccessSpecification[] = [];
-  for (let index = 0; index < specificationCount; index += 1) {
-    specifications.push(readSpecification(reader, `${path}.Specification[${index}]`));
-  }
+  const invocation = readInvocation(reader, path);
+  const specifications = readSpecifications(reader, `${path}.Specification`);
   const dataCount = readLength(reader, `${path}.Data Count`);
-  const data: CosemValue[] = [];
+  const data: TaggedValue[] = [];
   for (let index = 0; index < dataCount; index += 1) {
     const specification = specifications[index];
     data.push(readData(reader, dataName(`${path}.Data`, index, specification), attributeShape(specification)));
   }
-  return { kind: 'accessRequest', specifications, data };
+  return { kind: 'accessRequest', ...invocation, specifications, data };
 }
 
 /**
@@ -128,10 +145,10 @@ export function readAccessResponse(
   path: string,
   asked: readonly AccessSpecification[],
 ): AccessResponse {
-  readInvocation(reader, path);
-  readRepeatedSpecification(reader, path);
+  const invocation = readInvocation(reader, path);
+  const specifications = readRepeatedSpecification(reader, path);
   const dataCount = readLength(reader, `${path}.Data Count`);
-  const data: CosemValue[] = [];
+  const data: TaggedValue[] = [];
   for (let index = 0; index < dataCount; index += 1) {
     // Only as many data as were asked for can be told apart by their place.
     const specification = asked.length === dataCount ? asked[index] : undefined;
@@ -144,18 +161,18 @@ export function readAccessResponse(
     const resultName = action === 'action' ? actionResultName : accessResultName;
     results.push({ action, result: readUint8(reader, `${path}.Result[${index}].Outcome`, resultName) });
   }
-  return { kind: 'accessResponse', data, results };
+  const repeated = specifications === undefined ? {} : { specifications };
+  return { kind: 'accessResponse', ...invocation, ...repeated, data, results };
 }
 
 // GBCS leaves it out; the standard lets a response repeat what was asked.
-function readRepeatedSpecification(reader: Reader, path: string): void {
+function readRepeatedSpecification(reader: Reader, path: string): readonly AccessSpecification[] | undefined {
   if (peek(reader) !== 1) {
     readConstant(reader, octets(0), `${path}.Request Specification`, 'absent');
-    return;
+    return undefined;
   }
   keep(reader, 1, `${path}.Request Specification`, 'present');
-  const count = readLength(reader, `${path}.Request Specification Count`);
-  for (let index = 0; index < count; index += 1) readSpecification(reader, `${path}.Request Specification[${index}]`);
+  return readSpecifications(reader, `${path}.Request Specification`);
 }
 
 function readResponseData(
@@ -163,7 +180,7 @@ function readResponseData(
   path: string,
   index: number,
   specification: AccessSpecification | undefined,
-): CosemValue {
+): TaggedValue {
   if (protectedAttributesFollow(reader)) return readProtectedAttributes(reader, `${path}[${index}]`);
   return readData(reader, dataName(path, index, specification), attributeShape(specification));
 }

@@ -2,14 +2,9 @@
 import { fault, keep, need, peekLength, type Reader, readLength, readUint8, within } from '../reader.ts';
 import { fixedSize, greatestDepth, isVariable, memberPath, memberShape, readScalar } from './data.ts';
 import { type Shape, shapeOfCount } from './shape.ts';
+import type { TaggedCompactArray, TypeDescription } from './taggedValue.ts';
 import { tag, tagName } from './tags.ts';
 import type { CosemValue } from './values.ts';
-
-/** A type of a compact array: a simple type's tag, an array of a fixed count, or a structure. */
-type TypeDescription =
-  | { readonly type: number }
-  | { readonly type: typeof tag.array; readonly count: number; readonly element: TypeDescription }
-  | { readonly type: typeof tag.structure; readonly members: readonly TypeDescription[] };
 
 // Parts that take no octets in a row would let a short message stand for unbounded data.
 const greatestEmptyParts = 16;
@@ -61,7 +56,7 @@ function emptyParts(description: TypeDescription): number {
   return smallestSize(description) === 0 ? 1 : 0;
 }
 
-export function readCompactArray(reader: Reader, path: string, shape: Shape): CosemValue {
+export function readCompactArray(reader: Reader, path: string, shape: Shape): TaggedCompactArray {
   keep(reader, 1, path, 'Compact Array');
   const typeOffset = reader.offset;
   const description = readTypeDescription(reader, `${path}.Type Description`);
@@ -77,7 +72,7 @@ export function readCompactArray(reader: Reader, path: string, shape: Shape): Co
       rows.push(readContents(reader, description, `${path}[${rows.length}]`, rowShape));
     }
   });
-  return rows;
+  return { tag: tag.compactArray, type: description, rows };
 }
 
 function readContents(reader: Reader, description: TypeDescription, path: string, shape: Shape): CosemValue {

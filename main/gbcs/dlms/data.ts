@@ -1,12 +1,13 @@
 /** Reads one COSEM value of any type (IEC 62056-6-2, 4.1.6.1; A-XDR), keeping a field for each part. */
-import { toHex } from '../bytes.ts';
+import { isUtf8, toHex } from '../bytes.ts';
 import { fault, keep, need, peekLength, type Reader } from '../reader.ts';
 import { describeDateTime } from '../times.ts';
 import { readCompactArray } from './compactArray.ts';
 import { describeNumber, describeOctets } from './scalars.ts';
 import { type Shape, shapeOfCount } from './shape.ts';
+import type { TaggedScalar, TaggedSequence, TaggedValue } from './taggedValue.ts';
 import { tag, tagName } from './tags.ts';
-import type { CosemValue } from './values.ts';
+import type { CosemScalar } from './values.ts';
 
 /** Deeper nesting than this is refused; GBCS needs less than ten levels. */
 export const greatestDepth = 32;
@@ -22,29 +23,45 @@ export function memberShape(shape: Shape, index: number): Shape {
   return shape.members?.[index] ?? unnamed;
 }
 
-export function readData(reader: Reader, path: string, shape: Shape = unnamed, depth = 0): CosemValue {
+export function readData(reader: Reader, path: string, shape: Shape = unnamed, depth = 0): TaggedValue {
   need(reader, 1, path);
   const type = reader.view.getUint8(reader.offset);
   if (type === tag.array || type === tag.structure) return readSequence(reader, type, path, shape, depth);
   if (type === tag.compactArray) return readCompactArray(reader, path, shape);
-  return readScalar(reader, type, 1, path, shape);
+  return readTaggedScalar(reader, type, path, shape);
 }
 
-function readSequence(reader: Reader, type: number, path: string, shape: Shape, depth: number): CosemValue {
+function readTaggedScalar(reader: Reader, type: number, path: string, shape: Shape): TaggedScalar {
+  const octet = reader.bytes[reader.offset + 1];
+  const bits = type === tag.bitString ? peekLength(reader, path, 1).length : 0;
+  const value = readScalar(reader, type, 1, path, shape);
+  if (type === tag.bitString) return { tag: type, value, bits };
+  if (type === tag.boolean && value === true && octet !== undefined && octet !== 0xff)
+    return { tag: type, value, octet };
+  return { tag: type, value };
+}
+
+function readSequence(
+  reader: Reader,
+  type: TaggedSequence['tag'],
+  path: string,
+  shape: Shape,
+  depth: number,
+): TaggedSequence {
   if (depth >= greatestDepth) throw fault(reader, `no more than ${greatestDepth} nested levels in ${path}`);
   const { length, size } = peekLength(reader, path, 1);
   // Each element takes an octet at least, so a greater count can only be wrong.
   const fits = length <= reader.end - reader.offset - 1 - size;
   keep(reader, 1 + size, path, `${tagName(type)} of ${length}`);
-  const values: CosemValue[] = [];
+  const items: TaggedValue[] = [];
   const isArray = type === tag.array;
   const own = isArray ? shape : shapeOfCount(shape, length);
   for (let index = 0; index < length; index += 1) {
     if (!fits && reader.offset >= reader.end) throw fault(reader, `element ${index} of ${length} of ${path}`);
     const next = isArray ? `${path}[${index}]` : memberPath(path, own, index);
-    values.push(readData(reader, next, isArray ? (shape.element ?? unnamed) : memberShape(own, index), depth + 1));
+    items.push(readData(reader, next, isArray ? (shape.element ?? unnamed) : memberShape(own, index), depth + 1));
   }
-  return values;
+  return { tag: type, items };
 }
 
 const fixedSizes: Readonly<Record<number, number>> = {
@@ -81,7 +98,7 @@ export function fixedSize(type: number): number | undefined {
  * Reads one value of a simple type.
  * @param header 1 where the type's tag stands before it and is part of the field, 0 inside a compact array
  */
-export function readScalar(reader: Reader, type: number, header: 0 | 1, path: string, shape: Shape): CosemValue {
+export function readScalar(reader: Reader, type: number, header: 0 | 1, path: string, shape: Shape): CosemScalar {
   if (isVariable(type)) return readVariable(reader, type, header, path, shape);
   const size = fixedSizes[type];
   if (size === undefined) throw fault(reader, `a COSEM data type at ${path}`);
@@ -93,7 +110,7 @@ export function readScalar(reader: Reader, type: number, header: 0 | 1, path: st
 }
 
 interface Interpreted {
-  readonly value: CosemValue;
+  readonly value: CosemScalar;
   readonly text: string;
 }
 
@@ -144,7 +161,7 @@ function interpret(reader: Reader, type: number, at: number, shape: Shape): Inte
   }
 }
 
-function readVariable(reader: Reader, type: number, header: 0 | 1, path: string, shape: Shape): CosemValue {
+function readVariable(reader: Reader, type: number, header: 0 | 1, path: string, shape: Shape): CosemScalar {
   const { length, size } = peekLength(reader, path, header);
   const octetCount = type === tag.bitString ? Math.ceil(length / 8) : length;
   need(reader, header + size + octetCount, path);
@@ -153,7 +170,7 @@ function readVariable(reader: Reader, type: number, header: 0 | 1, path: string,
   if (type === tag.visibleString || type === tag.utf8String) {
     const text = Buffer.from(bytes).toString(type === tag.utf8String ? 'utf8' : 'latin1');
     keep(reader, header + size + octetCount, path, text);
-    return text;
+    return type === tag.utf8String && !isUtf8(bytes) ? bytes : text;
   }
   const text = type === tag.bitString ? bitText(bytes, length) : describeOctets(bytes, shape.as);
   keep(reader, header + size + octetCount, path, text);

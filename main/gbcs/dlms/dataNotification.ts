@@ -1,9 +1,8 @@
 /** Alerts of ESME and Communications Hubs: a data notification whose structure opens with alert code and time. */
 import type { GroupingHeader } from '../header.ts';
 import { fault, keep, need, peek, peekLength, type Reader, readOctets, within } from '../reader.ts';
-import { describeDateTime } from '../times.ts';
 import { findUseCase } from '../useCaseTable.ts';
-import { readInvocation } from './accessService.ts';
+import { type Invocation, readInvocation } from './accessService.ts';
 import { readData } from './data.ts';
 import { attributeName, className, describeInstance } from './objects.ts';
 import {
@@ -14,26 +13,31 @@ import {
   readProtectionParameters,
 } from './protectedAttributes.ts';
 import type { Shape } from './shape.ts';
+import type { TaggedValue } from './taggedValue.ts';
 import { tag } from './tags.ts';
-import type { CosemValue } from './values.ts';
+import type { CosemScalar } from './values.ts';
 
-export interface DataNotification {
+export interface DataNotification extends Invocation {
   readonly kind: 'dataNotification';
   readonly alertCode?: number;
-  /** ISO 8601 UTC. */
-  readonly time?: string;
+  /** A date-time of twelve octets. */
+  readonly time?: Uint8Array;
   /** The outcome of a future dated instruction, where the alert reports one. */
   readonly outcome?: FutureDatedOutcome;
   /** What follows alert code and time. */
-  readonly body: readonly CosemValue[];
+  readonly body: readonly TaggedValue[];
+  /** True where the body is one value without the structure that alerts are. */
+  readonly isBare?: true;
 }
 
 /** Which instruction of which command came to its time. */
 export interface FutureDatedOutcome {
   readonly messageCode: number;
   readonly originatorCounter: bigint;
-  /** The COSEM attribute, or undefined in other formats. */
+  /** The COSEM attribute it set, where it is one. */
   readonly attribute?: { readonly classId: number; readonly instance: Uint8Array; readonly id: number };
+  /** The ZigBee command it is, where it is one. */
+  readonly zigbee?: { readonly cluster: number; readonly frameControl: number; readonly command: number };
 }
 
 const futureDatedOutcome = 0x00cc;
@@ -72,26 +76,41 @@ function isOutcomeNext(reader: Reader, header: GroupingHeader): boolean {
   return header.messageCode === futureDatedOutcome && isOctetString;
 }
 
-function readBodyElement(reader: Reader, path: string, isProtected: boolean): CosemValue {
+function readBodyElement(reader: Reader, path: string, isProtected: boolean): TaggedValue {
   if (protectedAttributesFollow(reader)) return readProtectedAttributes(reader, path);
   if (protectionParametersFollow(reader)) return readProtectionParameters(reader, path);
   if (isProtected) return readProtectedOctets(reader, path);
   return readData(reader, path);
 }
 
-export function readDataNotification(reader: Reader, path: string, header: GroupingHeader): DataNotification {
-  readInvocation(reader, path);
-  if (peek(reader) !== tag.structure) return { kind: 'dataNotification', body: [readData(reader, `${path}.Body`)] };
+function scalarOf(tagged: TaggedValue | undefined, type: number): CosemScalar | undefined {
+  return tagged !== undefined && tagged.tag === type && 'value' in tagged ? tagged.value : undefined;
+}
+
+/** Alert code and time, as far as the first values are of their types. */
+function headOf(values: readonly TaggedValue[]): Pick<DataNotification, 'alertCode' | 'time'> {
+  const alertCode = scalarOf(values[0], tag.longUnsigned);
+  if (typeof alertCode !== 'number') return {};
+  const time = scalarOf(values[1], tag.octetString);
+  return time instanceof Uint8Array ? { alertCode, time } : { alertCode };
+}
+
+interface Elements {
+  readonly values: readonly TaggedValue[];
+  readonly outcome?: FutureDatedOutcome;
+}
+
+function readElements(reader: Reader, path: string, header: GroupingHeader): Elements {
   const { length, size } = peekLength(reader, `${path}.Body`, 1);
   keep(reader, 1 + size, `${path}.Body`, `Structure of ${length}`);
-  const values: CosemValue[] = [];
+  const values: TaggedValue[] = [];
   let isProtected = false;
   let outcome: FutureDatedOutcome | undefined;
   for (let index = 0; index < length; index += 1) {
     if (reader.offset >= reader.end) throw fault(reader, `element ${index} of ${length} of ${path}.Body`);
     if (index === 0) values.push(readData(reader, `${path}.Alert Code`, alertCodeShape));
     else if (index === 1) values.push(readData(reader, `${path}.Time Stamp`, timeShape));
-    else if (isOutcomeNext(reader, header))
+    else if (index === 2 && headOf(values).time !== undefined && isOutcomeNext(reader, header))
       outcome = readFutureDatedOutcome(reader, `${path}.Future Dated Instruction`);
     else {
       const followsParameters = isProtected;
@@ -99,12 +118,21 @@ export function readDataNotification(reader: Reader, path: string, header: Group
       values.push(readBodyElement(reader, `${path}.Body[${index - 2}]`, followsParameters));
     }
   }
-  const [alertCode, time, ...body] = values;
+  return { values, ...(outcome === undefined ? {} : { outcome }) };
+}
+
+export function readDataNotification(reader: Reader, path: string, header: GroupingHeader): DataNotification {
+  const invocation = readInvocation(reader, path);
+  if (peek(reader) !== tag.structure) {
+    return { kind: 'dataNotification', ...invocation, body: [readData(reader, `${path}.Body`)], isBare: true };
+  }
+  const { values, outcome } = readElements(reader, path, header);
+  const head = headOf(values);
   return {
     kind: 'dataNotification',
-    ...(typeof alertCode === 'number' ? { alertCode } : {}),
-    ...(time instanceof Uint8Array ? { time: describeDateTime(time) } : {}),
+    ...invocation,
+    ...head,
     ...(outcome === undefined ? {} : { outcome }),
-    body,
+    body: values.slice(Object.keys(head).length),
   };
 }

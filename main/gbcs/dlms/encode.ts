@@ -1,6 +1,6 @@
 /** Writes COSEM values and the access service in A-XDR; each function answers the octets with their tag. */
 import { concatenate, lengthOctets, octets, uint16Octets, uint32Octets } from '../bytes.ts';
-import type { AccessAction, AccessResult, AccessSpecification } from './accessService.ts';
+import type { AccessAction, AccessResult, AccessSpecification, Invocation } from './accessService.ts';
 import { parseObis } from './objects.ts';
 import { tag } from './tags.ts';
 
@@ -49,10 +49,20 @@ const actionTags: Readonly<Record<AccessAction, number>> = {
   setWithSelection: 5,
 };
 
+const serviceTags = { accessRequest: 0xd9, accessResponse: 0xda, dataNotification: 0x0f } as const;
+
 // GBCS 7.3: unconfirmed flags 20, then the low three octets of the originator counter.
-function longInvokeId(originatorCounter: bigint): Uint8Array {
-  const low = Number(BigInt.asUintN(24, originatorCounter));
-  return octets(0x20, low >>> 16, (low >>> 8) & 0xff, low & 0xff);
+const unconfirmed = 0x2000_0000;
+
+/** The opening of a DLMS service: its tag, long-invoke-id-and-priority, and date-time. */
+export function invocationOctets(
+  service: keyof typeof serviceTags,
+  originatorCounter: bigint,
+  { longInvokeId, dateTime }: Invocation = {},
+): Uint8Array {
+  const id = longInvokeId ?? unconfirmed + Number(BigInt.asUintN(24, originatorCounter));
+  const time = dateTime === undefined ? octets(0) : concatenate(octets(dateTime.length), dateTime);
+  return concatenate(octets(serviceTags[service]), uint32Octets(id), time);
 }
 
 /** One access specification; `selector` is the selector's number and its encoded parameters. */
@@ -69,35 +79,34 @@ export function accessSpecification(
   return selector === undefined ? head : concatenate(head, octets(selector.id), selector.parameters);
 }
 
+/** Octets one after another, with their number before them. */
+function listOf(parts: readonly Uint8Array[]): Uint8Array {
+  return concatenate(lengthOctets(parts.length), ...parts);
+}
+
 export function accessRequest(
   originatorCounter: bigint,
   specifications: readonly Uint8Array[],
   data: readonly Uint8Array[],
+  invocation?: Invocation,
 ): Uint8Array {
-  return concatenate(
-    octets(0xd9),
-    longInvokeId(originatorCounter),
-    octets(0),
-    lengthOctets(specifications.length),
-    ...specifications,
-    lengthOctets(data.length),
-    ...data,
-  );
+  const opening = invocationOctets('accessRequest', originatorCounter, invocation);
+  return concatenate(opening, listOf(specifications), listOf(data));
 }
 
+/** @param specifications what was asked, where the response repeats it */
 export function accessResponse(
   originatorCounter: bigint,
   data: readonly Uint8Array[],
   results: readonly AccessResult[],
+  invocation?: Invocation,
+  specifications?: readonly Uint8Array[],
 ): Uint8Array {
   return concatenate(
-    octets(0xda),
-    longInvokeId(originatorCounter),
-    octets(0, 0),
-    lengthOctets(data.length),
-    ...data,
-    lengthOctets(results.length),
-    ...results.map(({ action, result }) => octets(actionTags[action], result)),
+    invocationOctets('accessResponse', originatorCounter, invocation),
+    specifications === undefined ? octets(0) : concatenate(octets(1), listOf(specifications)),
+    listOf(data),
+    listOf(results.map(({ action, result }) => octets(actionTags[action], result))),
   );
 }
 

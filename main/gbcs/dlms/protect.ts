@@ -1,10 +1,9 @@
 /** Builds get_protected_attributes requests and answers (class 30, Data Protection). */
-import { WorkbenchError } from '../../../shared/errors.ts';
-import { concatenate, formatEui64, octets, uint64Octets } from '../bytes.ts';
-import { encryptData, encryptedHeader, keyPurpose } from '../cryptography.ts';
+import { concatenate, octets, uint64Octets } from '../bytes.ts';
+import { keyPurpose } from '../cryptography.ts';
+import { encryptFor } from '../encrypt.ts';
 import type { GbcsKeys } from '../keys.ts';
 import type { CompleteHeader } from '../useCases/codec.ts';
-import { dataKeyOf } from '../verify.ts';
 import {
   arrayOf,
   enumeration,
@@ -30,7 +29,8 @@ const staticUnifiedModel = octets(0x02);
 const restrictByDate = 1;
 const noRestriction = 0;
 
-function protectionParameters(counter: bigint, originator: Uint8Array, recipient: Uint8Array): Uint8Array {
+/** The parameters that go before protected attributes: who encrypts for whom, under which counter. */
+export function protectionParameters(counter: bigint, originator: Uint8Array, recipient: Uint8Array): Uint8Array {
   return arrayOf(
     structureOf(
       enumeration(authenticationAndEncryption),
@@ -82,17 +82,8 @@ export function protectedAttributesRequest(
  * Throws WorkbenchError 'credential-unavailable' where the key cannot be agreed.
  */
 export function protectedAttributesResponse(header: CompleteHeader, plaintext: Uint8Array, keys: GbcsKeys): Uint8Array {
-  const key = dataKeyOf(keys, header);
-  if (key === undefined) {
-    const recipient = formatEui64(header.supplementaryRemotePartyId ?? header.recipient);
-    throw new WorkbenchError(
-      'credential-unavailable',
-      `The Key Agreement key of ${formatEui64(header.originator)} or of ${recipient} is needed to encrypt the response.`,
-    );
-  }
-  const encrypted = encryptData(key, header.originator, plaintext);
   return structureOf(
     protectionParameters(header.originatorCounter, header.originator, header.recipient),
-    octetString(concatenate(encryptedHeader, encrypted)),
+    octetString(encryptFor(header, plaintext, keys)),
   );
 }

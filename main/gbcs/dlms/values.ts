@@ -1,8 +1,11 @@
+/** A COSEM value of a simple type, without its tag. */
+export type CosemScalar = null | boolean | number | bigint | string | Uint8Array;
+
 /**
  * A COSEM value without its tag, as the interpreters of use cases take it. Integers of 64 bits are bigint, octet
  * strings and bit strings are octets, arrays and structures are arrays.
  */
-export type CosemValue = null | boolean | number | bigint | string | Uint8Array | readonly CosemValue[];
+export type CosemValue = CosemScalar | readonly CosemValue[];
 
 export function asNumber(value: CosemValue | undefined): number | undefined {
   if (typeof value === 'number') return value;

@@ -4,6 +4,7 @@ import { accessResultName, actionResultName } from '../dlms/accessResults.ts';
 import type { AccessResponse, AccessSpecification } from '../dlms/accessService.ts';
 import { attributeName, methodName, objectName } from '../dlms/objects.ts';
 import { attributeShape } from '../dlms/shapes.ts';
+import { plainValue } from '../dlms/taggedValue.ts';
 import { toJson } from '../dlms/toJson.ts';
 import { unitName } from '../dlms/units.ts';
 import { asList, asNumber, type CosemValue } from '../dlms/values.ts';
@@ -40,14 +41,16 @@ function specify(
 export function specifiedValues(message: Interpretation): readonly SpecifiedValue[] {
   const { payload } = message;
   const code = message.header.messageCode ?? 0;
-  if (payload.kind === 'accessRequest') return specify(payload.data, payload.specifications);
+  if (payload.kind === 'accessRequest') return specify(payload.data.map(plainValue), payload.specifications);
   if (payload.kind !== 'accessResponse') return [];
-  const decrypted = message.decrypted.flatMap((block) => (block.kind === 'attributes' ? [block.values] : []));
+  const decrypted = message.decrypted.flatMap((block) =>
+    block.kind === 'attributes' ? [plainValue(block.value)] : [],
+  );
   if (decrypted.length > 0) {
     const asked = protectedAttributesAskedBy(code);
     return decrypted.flatMap((values) => specify(asList(values) ?? [values], asked.slice(0, asList(values)?.length)));
   }
-  return specify(payload.data, attributesAskedBy(code), payload.results);
+  return specify(payload.data.map(plainValue), attributesAskedBy(code), payload.results);
 }
 
 function readingOf({ specification, value, failure }: SpecifiedValue): AttributeReading {

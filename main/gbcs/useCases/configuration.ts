@@ -4,12 +4,12 @@ import type { MessageData } from '../data.ts';
 import { asList, asNumber, asOctets } from '../dlms/values.ts';
 import { describeClockTime, describeDate } from '../times.ts';
 import { specifiedValues } from './attributes.ts';
-import type { Interpretation } from './interpreter.ts';
+import { answeredValue, type Interpretation } from './interpreter.ts';
 
 /** ECS52: the active firmware's version. */
 export function firmwareVersion(message: Interpretation): MessageData | undefined {
   if (message.payload.kind !== 'accessResponse') return undefined;
-  const version = asOctets(message.payload.data[0]);
+  const version = asOctets(answeredValue(message.payload, 0));
   return version === undefined ? undefined : { kind: 'firmwareVersion', version: toHex(version) };
 }
 
@@ -19,7 +19,7 @@ const controlStates = ['disabled', 'enabled', 'armed'] as const;
 /** ECS45: the state of the load switch. */
 export function supplyState(message: Interpretation): MessageData | undefined {
   if (message.payload.kind !== 'accessResponse') return undefined;
-  const value = asNumber(message.payload.data[0]);
+  const value = asNumber(answeredValue(message.payload, 0));
   return value === undefined ? undefined : { kind: 'supplyState', state: controlStates[value] ?? 'unknown', value };
 }
 

@@ -1,6 +1,8 @@
 /** Security credentials (GBCS 13): what a device holds, and how replacing it went. */
+
+import type { Asn1Record, Asn1Value } from '../asn1/element.ts';
 import { describeCode } from '../asn1/names.ts';
-import type { Asn1Record, Asn1Value } from '../asn1/readElement.ts';
+import { asn1Value } from '../asn1/payloads.ts';
 import type { ElementReading } from '../asn1/schema.ts';
 import type { CredentialCell, MessageData } from '../data.ts';
 import type { Interpretation } from './interpreter.ts';
@@ -34,7 +36,7 @@ function cellOf(value: Asn1Value): CredentialCell {
 /** CS02a and CS02f responses. */
 export function securityCredentials(message: Interpretation): MessageData | undefined {
   if (message.payload.kind !== 'asn1' || message.header.cra !== 'response') return undefined;
-  const parties = listOf(message.payload.value).map((value) => {
+  const parties = listOf(asn1Value(message.payload)).map((value) => {
     const party = recordOf(value);
     const counter = party['Current Seq Number'];
     return {
@@ -50,7 +52,7 @@ export function securityCredentials(message: Interpretation): MessageData | unde
 /** CS02b and CS02g: responses and alerts; a response that only accepts has no outcomes yet. */
 export function credentialsReplacement(message: Interpretation): MessageData | undefined {
   if (message.payload.kind !== 'asn1' || message.header.cra === 'command') return undefined;
-  const outcome = recordOf(recordOf(message.payload.value)['Execution Outcome']);
+  const outcome = recordOf(recordOf(asn1Value(message.payload))['Execution Outcome']);
   const mode = outcome['Credentials Replacement Mode'];
   const outcomes = listOf(outcome['Replacement Outcomes']).map((value) => {
     const one = recordOf(value);

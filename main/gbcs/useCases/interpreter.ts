@@ -2,6 +2,7 @@ import type { MessageData } from '../data.ts';
 import type { DecryptedPayload } from '../decryptedPayload.ts';
 import { accessResultName, actionResultName } from '../dlms/accessResults.ts';
 import type { AccessResponse } from '../dlms/accessService.ts';
+import { plainValue } from '../dlms/taggedValue.ts';
 import { asList, type CosemValue } from '../dlms/values.ts';
 import type { GroupingHeader } from '../header.ts';
 import type { Payload } from '../payload.ts';
@@ -23,8 +24,14 @@ export function failureOf(response: AccessResponse): MessageData | undefined {
   return { kind: 'failure', result: failed.result, resultName: name };
 }
 
+/** A value of an access response by its place, without its types. */
+export function answeredValue({ data }: AccessResponse, index: number): CosemValue | undefined {
+  const value = data[index];
+  return value === undefined ? undefined : plainValue(value);
+}
+
 /** The attributes of the first decrypted block, in the order they were asked for. */
 export function decryptedAttributes(message: Interpretation): readonly CosemValue[] | undefined {
-  for (const block of message.decrypted) if (block.kind === 'attributes') return asList(block.values);
+  for (const block of message.decrypted) if (block.kind === 'attributes') return asList(plainValue(block.value));
   return undefined;
 }

@@ -18,7 +18,8 @@ import {
   structureOf,
 } from '../dlms/encode.ts';
 import { type ProtectedAttribute, protectedAttributesRequest, protectedAttributesResponse } from '../dlms/protect.ts';
-import { asList, asNumber, asOctets } from '../dlms/values.ts';
+import { plainValue } from '../dlms/taggedValue.ts';
+import { asList, asNumber, asOctets, type CosemValue } from '../dlms/values.ts';
 import type { GbcsKeys } from '../keys.ts';
 import { isoFromDateTime, isoFromSeconds } from '../times.ts';
 import type { CompleteHeader, UseCaseCodec } from './codec.ts';
@@ -28,6 +29,15 @@ export interface LogReader extends Pick<UseCaseCodec, 'encodeCommand' | 'encodeF
   interpretRequest(request: AccessRequest): MessageData | undefined;
   /** Wraps the encoded value of the one attribute that was read into a whole response. */
   encodeAnswer(header: CompleteHeader, value: Uint8Array, keys: GbcsKeys): Uint8Array;
+}
+
+function selectorParameters({ specifications }: AccessRequest): CosemValue | undefined {
+  const selector = specifications[0]?.selector;
+  return selector === undefined ? undefined : plainValue(selector.parameters);
+}
+
+function firstValue({ data }: AccessRequest): CosemValue | undefined {
+  return data[0] === undefined ? undefined : plainValue(data[0]);
 }
 
 const clock = '0-0:94.44.100.255';
@@ -44,7 +54,7 @@ export function plainLogReader(target: ProtectedAttribute): LogReader {
   return {
     isProtected: false,
     interpretRequest(request) {
-      const selector = asList(request.specifications[0]?.selector);
+      const selector = asList(selectorParameters(request));
       const from = asNumber(selector?.[1]);
       const to = asNumber(selector?.[2]);
       if (from === undefined || to === undefined) return undefined;
@@ -73,7 +83,7 @@ export function protectedLogReader(protectedBy: string, target: ProtectedAttribu
   return {
     isProtected: true,
     interpretRequest(request) {
-      const objects = asList(asList(request.data[0])?.[0]);
+      const objects = asList(asList(firstValue(request))?.[0]);
       const restriction = asList(asList(objects?.[0])?.[4]);
       const range = asList(restriction?.[1]);
       const from = asOctets(range?.[0]);

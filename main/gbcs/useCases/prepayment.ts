@@ -2,7 +2,8 @@
 import type { MessageData } from '../data.ts';
 import { camelCase } from '../dlms/toJson.ts';
 import { asList, asNumber } from '../dlms/values.ts';
-import { decryptedAttributes, type Interpretation } from './interpreter.ts';
+import { attributeLabel } from '../zigbee/attributes.ts';
+import { answeredValue, decryptedAttributes, type Interpretation } from './interpreter.ts';
 import { zigbeeCommands } from './zigbee.ts';
 
 // Amounts of prepayment are in hundred-thousandths of the currency unit (GBCS: scaler -5).
@@ -36,7 +37,7 @@ export function prepaymentRegisters(message: Interpretation): MessageData | unde
 /** ECS82: the meter balance, in the clear. */
 export function meterBalance(message: Interpretation): MessageData | undefined {
   if (message.payload.kind !== 'accessResponse') return undefined;
-  const value = asNumber(message.payload.data[0]);
+  const value = asNumber(answeredValue(message.payload, 0));
   return value === undefined ? undefined : prepaymentData({ meterBalance: value });
 }
 
@@ -47,7 +48,9 @@ export function gasPrepayment(message: Interpretation): MessageData | undefined 
   const balances: Record<string, number> = {};
   for (const { attributes, cluster } of zigbeeCommands(message)) {
     if (cluster === price) continue;
-    for (const { name, value } of attributes ?? []) if (typeof value === 'number') balances[camelCase(name)] = value;
+    for (const { id, value } of attributes ?? []) {
+      if (typeof value === 'number') balances[camelCase(attributeLabel(cluster, id))] = value;
+    }
   }
   return prepaymentData(balances);
 }

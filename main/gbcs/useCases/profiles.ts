@@ -12,7 +12,7 @@ import { compactArrayOfUint32 } from '../dlms/encode.ts';
 import { asList, asNumber, type CosemValue } from '../dlms/values.ts';
 import { isoFromSeconds } from '../times.ts';
 import type { UseCaseCodec } from './codec.ts';
-import { decryptedAttributes, failureOf, type Interpretation } from './interpreter.ts';
+import { answeredValue, decryptedAttributes, failureOf, type Interpretation } from './interpreter.ts';
 import { plainLogReader, protectedLogReader } from './logReaders.ts';
 import { secondsOrThrow } from './parameters.ts';
 
@@ -110,7 +110,7 @@ function profileData(profile: Profile, rows: readonly CosemValue[]): MessageData
 
 function rowsOf(profile: Profile, message: Interpretation): readonly CosemValue[] | undefined {
   if (profile.protectedBy !== undefined) return asList(decryptedAttributes(message)?.[0]);
-  return message.payload.kind === 'accessResponse' ? asList(message.payload.data[0]) : undefined;
+  return message.payload.kind === 'accessResponse' ? asList(answeredValue(message.payload, 0)) : undefined;
 }
 
 function encodeRows(profile: Profile, data: MessageData): Uint8Array {

@@ -13,6 +13,7 @@ import {
   structureOf,
 } from '../dlms/encode.ts';
 import { protectedAttributesRequest, protectedAttributesResponse } from '../dlms/protect.ts';
+import { plainValue } from '../dlms/taggedValue.ts';
 import { unitCode, unitName } from '../dlms/units.ts';
 import { asList, asNumber, type CosemValue } from '../dlms/values.ts';
 import type { GroupingHeader } from '../header.ts';
@@ -72,7 +73,7 @@ const exportRegisters: UseCaseCodec = {
   interpret({ header, payload }) {
     if (payload.kind === 'accessRequest') return { kind: 'readRequest' };
     if (payload.kind !== 'accessResponse') return undefined;
-    const readings = readingsOf(payload.data, exportNames);
+    const readings = readingsOf(payload.data.map(plainValue), exportNames);
     return failureOf(payload) ?? (readings === undefined ? undefined : withTime(header, readings));
   },
   encodeCommand: (header) =>

@@ -4,8 +4,8 @@ import { toHex } from '../bytes.ts';
 import type { JsonRecord, JsonValue, LogEvent, MessageData, ZigbeeCommandData } from '../data.ts';
 import { camelCase } from '../dlms/toJson.ts';
 import { isoFromDateTime, isoFromSeconds, secondsFromIso } from '../times.ts';
-import type { ZigbeeAttribute } from '../zigbee/attributes.ts';
-import type { ZigbeeCommand } from '../zigbee/components.ts';
+import { attributeLabel, type ZigbeeAttribute } from '../zigbee/attributes.ts';
+import { type ZigbeeCommand, zigbeeCommandName } from '../zigbee/components.ts';
 import { clusterName, statusName } from '../zigbee/schema.ts';
 import type { ZigbeeRecord, ZigbeeValue } from '../zigbee/values.ts';
 import type { Interpretation } from './interpreter.ts';
@@ -22,10 +22,10 @@ function recordJson(record: ZigbeeRecord): JsonRecord {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [camelCase(name), zigbeeJson(value)]));
 }
 
-function attributesJson(attributes: readonly ZigbeeAttribute[]): JsonRecord {
+function attributesJson(cluster: number, attributes: readonly ZigbeeAttribute[]): JsonRecord {
   return Object.fromEntries(
-    attributes.map(({ name, status, value }) => [
-      camelCase(name),
+    attributes.map(({ id, status, value }) => [
+      camelCase(attributeLabel(cluster, id)),
       status === undefined || status === 0 ? zigbeeJson(value ?? null) : statusName(status),
     ]),
   );
@@ -35,8 +35,8 @@ function commandData(command: ZigbeeCommand): ZigbeeCommandData {
   const status = command.defaultResponse?.status;
   return {
     cluster: clusterName(command.cluster),
-    command: command.name,
-    ...(command.attributes === undefined ? {} : { attributes: attributesJson(command.attributes) }),
+    command: zigbeeCommandName(command),
+    ...(command.attributes === undefined ? {} : { attributes: attributesJson(command.cluster, command.attributes) }),
     ...(command.fields === undefined ? {} : { fields: recordJson(command.fields) }),
     ...(status === undefined || status === 0 ? {} : { status: statusName(status) }),
   };
@@ -45,7 +45,8 @@ function commandData(command: ZigbeeCommand): ZigbeeCommandData {
 /** Every ZigBee command of a message, encrypted ones after those in the clear. */
 export function zigbeeCommands(message: Interpretation): readonly ZigbeeCommand[] {
   const { payload } = message;
-  const plain = payload.kind === 'gbz' || payload.kind === 'gbzAlert' ? payload.commands : [];
+  const components = payload.kind === 'gbz' || payload.kind === 'gbzAlert' ? payload.components : [];
+  const plain = components.filter(({ encryption }) => encryption === undefined);
   return [...plain, ...message.decrypted.flatMap((block) => (block.kind === 'gbz' ? [block.command] : []))];
 }
 
@@ -123,8 +124,8 @@ export function zigbeeEventLog(message: Interpretation, log: string): MessageDat
 }
 
 const attributeIn = (message: Interpretation, name: string): ZigbeeValue | undefined => {
-  for (const { attributes } of zigbeeCommands(message)) {
-    const found = attributes?.find((attribute) => attribute.name === name);
+  for (const { attributes, cluster } of zigbeeCommands(message)) {
+    const found = attributes?.find(({ id }) => attributeLabel(cluster, id) === name);
     if (found?.value !== undefined && found.value !== null) return found.value;
   }
   return undefined;
@@ -149,7 +150,7 @@ export function gasFirmwareVersion(message: Interpretation): MessageData | undef
 
 /** GCS21d and GCS21k: billing periods. */
 export function gasBillingCalendar(message: Interpretation): MessageData | undefined {
-  const periods = zigbeeCommands(message).filter(({ name }) => name === 'Publish Billing Period');
+  const periods = zigbeeCommands(message).filter((command) => zigbeeCommandName(command) === 'Publish Billing Period');
   if (periods.length === 0) return undefined;
   return { kind: 'billingCalendar', entries: periods.map(({ fields }) => ({ period: recordJson(fields ?? {}) })) };
 }

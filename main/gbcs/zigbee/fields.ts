@@ -3,7 +3,7 @@
 import { alertName } from '../alertCodes.ts';
 import { toHex } from '../bytes.ts';
 import { fault, keep, need, peek, type Reader, remaining } from '../reader.ts';
-import { isoFromSeconds } from '../times.ts';
+import { describeDate, describeMinutes, describeTime } from './dates.ts';
 import type { FieldFormat } from './schema.ts';
 import { describeTopUpCode } from './topUpCode.ts';
 import type { ZigbeeRecord, ZigbeeValue } from './values.ts';
@@ -29,27 +29,11 @@ export function readInteger(reader: Reader, length: number, isSigned: boolean): 
   return isSigned ? BigInt.asIntN(8 * length, value) : value;
 }
 
-export function describeTime(seconds: number): string {
-  if (seconds === 0) return 'now';
-  if (seconds === 0xffff_ffff) return 'never';
-  return isoFromSeconds(seconds);
-}
-
 const bitmapBase = 2;
 
 function describeInteger(value: number | bigint, type: string): string {
   if (type.startsWith('b')) return `0b${value.toString(bitmapBase).padStart(Number(type.slice(1)), '0')}`;
   return String(value);
-}
-
-const anyYear = 0xff;
-const yearOffset = 1900;
-
-/** A ZigBee date: year since 1900, month, day, day of week, FF where it does not matter. */
-export function describeDate(bytes: Uint8Array): string {
-  const [year = anyYear, month = anyYear, day = anyYear] = bytes;
-  const part = (value: number) => (value === anyYear ? '*' : String(value).padStart(2, '0'));
-  return `${year === anyYear ? '*' : String(year + yearOffset)}-${part(month)}-${part(day)}`;
 }
 
 function readString(reader: Reader, path: string, isText: boolean): ZigbeeValue {
@@ -61,6 +45,7 @@ function readString(reader: Reader, path: string, isText: boolean): ZigbeeValue 
   const bytes = reader.bytes.subarray(reader.offset + 1, reader.offset + 1 + size);
   const text = Buffer.from(bytes).toString('latin1');
   keep(reader, 1 + size, path, isText ? (describeTopUpCode(path, text) ?? text) : toHex(bytes));
+  if (length === 0xff) return null;
   return isText ? text : bytes;
 }
 
@@ -84,9 +69,8 @@ function readField(reader: Reader, type: string, path: string): ZigbeeValue {
   if (type === 'minutes') {
     need(reader, 2, path);
     const minutes = littleEndian(reader.bytes, reader.offset, 2);
-    const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-    keep(reader, 2, path, time);
-    return time;
+    keep(reader, 2, path, describeMinutes(minutes));
+    return describeMinutes(minutes);
   }
   if (type === 'event') {
     need(reader, 2, path);
@@ -163,7 +147,15 @@ export function readFields(
   }
 }
 
+/** What a format does not cover. */
+export interface Undecoded {
+  readonly undecoded?: Uint8Array;
+}
+
 /** Keeps what a format does not cover as one field. */
-export function keepRest(reader: Reader, path: string): void {
-  if (remaining(reader) > 0) keep(reader, remaining(reader), `${path}.Undecoded`);
+export function keepRest(reader: Reader, path: string): Undecoded {
+  if (remaining(reader) === 0) return {};
+  const undecoded = reader.bytes.subarray(reader.offset, reader.end);
+  keep(reader, remaining(reader), `${path}.Undecoded`);
+  return { undecoded };
 }

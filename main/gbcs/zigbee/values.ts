@@ -1,4 +1,7 @@
-/** A value of a ZigBee field or attribute: integers over 48 bits are bigint, octets that are no text are octets. */
+/**
+ * A value of a ZigBee field or attribute: integers over 48 bits are bigint, octets that are no text are octets, dates
+ * and times are text. Null stands for a string of length FF, which is not there.
+ */
 export type ZigbeeValue =
   | number
   | bigint

@@ -1,12 +1,17 @@
 /** Writes ZigBee commands and GBZ payloads (GBCS 7.4) by the same formats that reading uses. */
+import { WorkbenchError } from '../../../shared/errors.ts';
 import { concatenate, octets, uint16Octets, uint32Octets } from '../bytes.ts';
 import { type Encoded, fixed, join, type Sourced, sourced } from '../encoded.ts';
 import { commandFormat, type FieldFormat } from './schema.ts';
+import { fieldOctets, littleEndianOctets } from './writeField.ts';
 
-/** Integers as numbers, text as text, octets, dates and times as the octets or seconds they are on the wire. */
-export type ZigbeeLeaf = number | string | Uint8Array;
+/**
+ * Integers as numbers, text as text, octets; dates and times as they are on the wire, or as text as reading gives them.
+ * Null is a string that is not there.
+ */
+export type ZigbeeLeaf = number | bigint | string | boolean | null | Uint8Array;
 
-/** The fields of a command by name; a group that repeats is under `entries`, or by the name of its first field. */
+/** The fields of a command by name; the first group that repeats is under `entries`, a second under `moreEntries`. */
 export interface ZigbeeFields {
   readonly [name: string]: ZigbeeLeaf | Sourced<ZigbeeLeaf> | readonly ZigbeeFields[];
 }
@@ -18,60 +23,61 @@ export interface ZigbeeComponent {
   readonly fromDateTime?: number | Sourced<number>;
 }
 
-/** A little-endian integer; negative values in two's complement. */
-export function littleEndianOctets(value: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let rest = BigInt.asUintN(length * 8, BigInt(value));
-  for (let index = 0; index < length; index += 1) {
-    bytes[index] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
-  return bytes;
-}
-
-function withLength(bytes: Uint8Array): Uint8Array {
-  return concatenate(octets(bytes.length), bytes);
-}
-
-const integerType = /^[uib](\d+)$/;
-
-function leafOctets(value: ZigbeeLeaf, type: string): Uint8Array {
-  if (typeof value === 'string') return withLength(new Uint8Array(Buffer.from(value, 'latin1')));
-  if (value instanceof Uint8Array) return type === 'octets' ? withLength(value) : value;
-  if (type === 'utc') return littleEndianOctets(value, 4);
-  if (type === 'minutes' || type === 'event') return littleEndianOctets(value, 2);
-  return littleEndianOctets(value, Number(integerType.exec(type)?.[1] ?? 8) / 8);
-}
-
 function isSourced(value: ZigbeeFields[string]): value is Sourced<ZigbeeLeaf> {
-  return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Uint8Array);
+  return typeof value === 'object' && value !== null && 'path' in value && 'value' in value;
 }
 
-function isGroup(value: ZigbeeFields[string] | undefined): value is readonly ZigbeeFields[] {
+function isGroup(value: ZigbeeFields[string]): value is readonly ZigbeeFields[] {
   return Array.isArray(value);
 }
 
-function writeFields(formats: readonly FieldFormat[], values: ZigbeeFields): Encoded {
+function writeGroup(format: Extract<FieldFormat, { kind: 'each' }>, entries: ZigbeeFields[string]): Encoded {
+  if (!isGroup(entries)) throw invalid('A group that repeats needs a list of its entries.');
+  return join(...entries.map((entry) => writeFields(format.fields, entry)));
+}
+
+function writeField(format: Extract<FieldFormat, { kind: 'field' }>, value: ZigbeeFields[string]): Encoded {
+  if (isGroup(value)) throw invalid(`The field "${format.name}" takes one value, not a list.`);
+  return isSourced(value) ? sourced(fieldOctets(value.value, format), value.path) : fixed(fieldOctets(value, format));
+}
+
+function invalid(message: string): WorkbenchError {
+  return new WorkbenchError('invalid-argument', message);
+}
+
+/**
+ * The fields of a command in the order of their formats. Those at the end may be absent, as reading leaves them out where
+ * an earlier revision of a cluster lacks them.
+ * Throws WorkbenchError 'invalid-argument' where a field is missing before another, is not of the command, or does not
+ * hold its value.
+ */
+export function writeFields(formats: readonly FieldFormat[], values: ZigbeeFields): Encoded {
   const parts: Encoded[] = [];
-  for (const format of formats) {
-    if (format.kind === 'each') {
-      const entries = values.entries;
-      if (isGroup(entries)) parts.push(...entries.map((entry) => writeFields(format.fields, entry)));
-    } else if (format.kind === 'choice') {
-      const chosen = values[format.field];
-      const fields = typeof chosen === 'number' ? format.payloads.get(chosen) : undefined;
-      if (fields !== undefined) parts.push(writeFields(fields, values));
-    } else {
-      const value = values[format.name];
-      // Fields that later revisions of a cluster add at the end are left out.
-      if (value === undefined || isGroup(value)) continue;
-      parts.push(
-        isSourced(value)
-          ? sourced(leafOctets(value.value, format.type), value.path)
-          : fixed(leafOctets(value, format.type)),
-      );
+  const known = new Set<string>();
+  let missing: string | undefined;
+  const write = (name: string, part: (value: ZigbeeFields[string]) => Encoded): void => {
+    const value = values[name];
+    known.add(name);
+    if (value === undefined) missing ??= name;
+    else if (missing !== undefined) throw invalid(`The field "${missing}" is missing before "${name}".`);
+    else parts.push(part(value));
+  };
+  const writeAll = (list: readonly FieldFormat[]): void => {
+    for (const format of list) {
+      if (format.kind === 'each') {
+        const name = known.has('entries') ? 'moreEntries' : 'entries';
+        write(name, (value) => writeGroup(format, value));
+      } else if (format.kind === 'choice') {
+        const chosen = values[format.field];
+        writeAll((typeof chosen === 'number' ? format.payloads.get(chosen) : undefined) ?? []);
+      } else {
+        write(format.name, (value) => writeField(format, value));
+      }
     }
-  }
+  };
+  writeAll(formats);
+  const stray = Object.keys(values).find((name) => !known.has(name));
+  if (stray !== undefined) throw invalid(`There is no field "${stray}"; there are "${[...known].join('", "')}".`);
   return join(...parts);
 }
 
@@ -105,7 +111,8 @@ export function writeReadAttributes(cluster: number, attributes: readonly number
 }
 
 const controlFlags = { lastComponent: 0x01, fromDateTime: 0x10 } as const;
-const profileId = octets(0x01, 0x09);
+/** The profile id that opens every GBZ payload: ZigBee Smart Energy. */
+export const gbzProfile = octets(0x01, 0x09);
 const sequenceNumberOffset = 1;
 
 function withSequenceNumber(body: Encoded, sequenceNumber: number): Encoded {
@@ -128,5 +135,5 @@ export function writeGbzPayload(components: readonly ZigbeeComponent[]): Encoded
     const whole = fromDateTime === undefined ? content : join(fromDateTimeOctets(fromDateTime), content);
     return join(octets(control), uint16Octets(cluster), uint16Octets(whole.bytes.length), whole);
   });
-  return join(profileId, octets(components.length), ...parts);
+  return join(gbzProfile, octets(components.length), ...parts);
 }

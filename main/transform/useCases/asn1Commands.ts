@@ -1,7 +1,13 @@
 /** Commands in ASN.1: credentials, joins, firmware, clock and device logs (GBCS 13). */
 
 import { type Element, payloads } from '../../gbcs/asn1/schema.ts';
-import { type Asn1Input, type Asn1Members, singleBit, writeElement } from '../../gbcs/asn1/writeElement.ts';
+import {
+  type Asn1Input,
+  type Asn1Members,
+  composeElement,
+  singleBit,
+  writeElement,
+} from '../../gbcs/asn1/writeElement.ts';
 import { parseEui64 } from '../../gbcs/bytes.ts';
 import type { Sourced } from '../../gbcs/encoded.ts';
 import type { DeviceType } from '../context.ts';
@@ -24,7 +30,7 @@ export function asn1(
   input: (scope: Scope) => Asn1Input,
   rest: Rest = {},
 ): UseCaseDescription {
-  const payload = (scope: Scope) => writeElement(element, input(scope));
+  const payload = (scope: Scope) => writeElement(composeElement(element, input(scope)));
   return { name, messageCode, services: service.split(' '), deviceTypes, payload, ...rest };
 }
 
