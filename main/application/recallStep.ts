@@ -3,6 +3,7 @@ import { parseServiceRequest, parseServiceResponse, type ServiceRequest } from '
 import type { SchemaFinding } from '../duis/schema.ts';
 import type { DecodedMessage, PartlyDecodedMessage } from '../gbcs/decodedMessage.ts';
 import type { SignatureVerdict } from '../smki/xmlSignature.ts';
+import type { Core } from './core.ts';
 import type { EvidenceStore, StepState, StoredMessage } from './ports.ts';
 
 /** What the evidence says that a step of an earlier process did. */
@@ -56,7 +57,12 @@ function recallResponse(store: EvidenceStore, stored: StoredMessage): ObservedRe
  * Reads back what a step did, as far as the evidence goes: the last request that it sent, its answer, and what was
  * delivered. Undefined where nothing was sent.
  */
-export function recallStep(store: EvidenceStore, runId: string, { position }: StepState): RecalledStep | undefined {
+export function recallStep(
+  { store, target }: Pick<Core, 'store' | 'target'>,
+  runId: string,
+  { position }: StepState,
+): RecalledStep | undefined {
+  const unknownRemoteParty = !target.rolesKnownToDevices.includes(target.user.role);
   const messages = store.listMessages({ runId }).filter(({ judgement }) => judgement?.position === position);
   const sent = messages.findLast(({ direction }) => direction === 'sent');
   const found = sent && store.findMessage(sent.id);
@@ -86,7 +92,7 @@ export function recallStep(store: EvidenceStore, runId: string, { position }: St
       sentAtMs,
       ...(acknowledgement === undefined ? {} : { acknowledgement }),
       deliveries,
-      unknownRemoteParty: false,
+      unknownRemoteParty,
       expected: {},
     },
   };

@@ -129,7 +129,7 @@ async function runSequence(core: Core, context: SequenceContext, states: readonl
 
 /** What later steps build on, out of the evidence of one that an earlier process finished. */
 function rememberStep(core: Core, runId: string, step: Step, state: StepState, memory: Memory): void {
-  const recalled = recallStep(core.store, runId, state);
+  const recalled = recallStep(core, runId, state);
   if (!recalled) return;
   const { requestId, request, observation } = recalled;
   const { originatorCounter, businessTargetId } = request.requestId;
@@ -157,7 +157,7 @@ async function runStep(
   initial: StepState,
   memory: Memory,
 ): Promise<RunOutcome> {
-  const recalled = initial.status === 'interrupted' ? recallStep(core.store, runId, initial) : undefined;
+  const recalled = initial.status === 'interrupted' ? recallStep(core, runId, initial) : undefined;
   let state: StepState = { ...initial, status: 'running', startedAt: initial.startedAt ?? momentOf(core).at };
   const change = (next: Partial<StepState>): void => {
     state = { ...state, ...next };

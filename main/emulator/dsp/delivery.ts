@@ -37,16 +37,18 @@ export function makeDelivery(
   };
   return {
     async deliver(to, xml) {
-      const url = addressOf(to);
-      if (url === undefined) {
-        log(`${to} has no Receive Response Service; a message to it was dropped`);
-        return;
-      }
       for (const pause of [0, ...pauses]) {
         if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-        if (closed || (await attempt(url, xml))) return;
+        if (closed) return;
+        // Asked each time: a User that comes back may listen elsewhere.
+        const url = addressOf(to);
+        if (url === undefined) {
+          log(`${to} has no Receive Response Service; a message to it was dropped`);
+          return;
+        }
+        if (await attempt(url, xml)) return;
       }
-      log(`a message to ${url} was given up after ${pauses.length + 1} tries`);
+      log(`a message to ${to} was given up after ${pauses.length + 1} tries`);
     },
     async close() {
       closed = true;
