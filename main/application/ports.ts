@@ -158,6 +158,13 @@ export interface EmulatorControl {
   /** When something falls due next, in milliseconds of the virtual clock. */
   nextDue(): Promise<number | undefined>;
   addFault(fault: { kind: 'duplicate'; requestId: string; copies: number }): Promise<void>;
+  /** Virtual seconds for each real one; 0 pauses it. */
+  setSpeed(speed: number): Promise<void>;
+  /** Puts a rule of a fault file in force. @throws WorkbenchError `invalid-argument` saying what is wrong with it */
+  addRule(rule: unknown): Promise<void>;
+  /** The rules in force, as in a fault file. */
+  listRules(): Promise<unknown[]>;
+  clearRules(): Promise<void>;
 }
 
 /** One link of the evidence chain, as stored. */

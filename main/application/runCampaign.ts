@@ -183,10 +183,11 @@ async function runStep(
       return 'skipped';
     }
     const asked = reasked(position, requirements, initial, recalled);
+    const { findings, outcome } = asked.length > 0 ? forReview(judged) : judged;
     for (const [name, path] of Object.entries(step.capture ?? {})) {
-      if (judged.outcome !== 'fail') memory.captures.set(name, captureText(stepResult(done.observation), path));
+      if (outcome !== 'fail') memory.captures.set(name, captureText(stepResult(done.observation), path));
     }
-    return finish([...asked, ...judged.findings], judged.outcome);
+    return finish([...asked, ...findings], outcome);
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     const finding: StoredFinding = {
@@ -200,6 +201,16 @@ async function runStep(
     };
     return finish([finding], 'fail');
   }
+}
+
+/**
+ * What failed when a service was asked for a second time may have failed because the first time had its effect (a
+ * schedule that was deleted then is not there now): that is for a person to look at.
+ */
+function forReview({ findings, outcome }: { findings: StoredFinding[]; outcome: RunOutcome }) {
+  if (outcome !== 'fail') return { findings, outcome };
+  const reviewed = findings.map((one) => (one.outcome === 'fail' ? { ...one, outcome: 'review' as const } : one));
+  return { findings: reviewed, outcome: 'review' as const };
 }
 
 /** Says, in the record, that a request whose acknowledgement was never received was followed by another. */

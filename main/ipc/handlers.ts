@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
+import { emulatorHandlers } from './emulatorHandlers.ts';
 import { evidenceHandlers } from './evidenceHandlers.ts';
 import type { HostServices } from './hostServices.ts';
 import { packHandlers } from './packHandlers.ts';
@@ -16,6 +17,7 @@ export function makeHandlers(host: HostServices): Handlers {
     ...schemaHandlers(host),
     ...credentialHandlers(host),
     ...runHandlers(host),
+    ...emulatorHandlers(host),
     ...evidenceHandlers(host),
     ...packHandlers(host),
   };

@@ -35,7 +35,10 @@ export interface EmulatorControlClient {
   readonly speed: number;
   advanceClock(toMs: number): Promise<void>;
   nextDue(): Promise<number | undefined>;
-  addFault(rule: unknown): Promise<void>;
+  setSpeed(speed: number): Promise<void>;
+  addRule(rule: unknown): Promise<void>;
+  listRules(): Promise<unknown[]>;
+  clearRules(): Promise<void>;
   setRespondTo(eui64: string, url: string): Promise<void>;
   credentialsOf(eui64: string): Promise<Credentials>;
   close(): Promise<void>;
@@ -51,7 +54,7 @@ const longestOrderMs = 600_000;
  */
 export async function openEmulatorControl(baseUrl: string): Promise<EmulatorControlClient> {
   const agent = new Agent({ headersTimeout: longestOrderMs, bodyTimeout: longestOrderMs });
-  const ask = async (method: 'GET' | 'POST' | 'PUT', path: string, order?: unknown): Promise<unknown> => {
+  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, order?: unknown): Promise<unknown> => {
     const url = new URL(`/emulator/v1${path}`, baseUrl);
     try {
       const answer = await request(url, {
@@ -100,8 +103,15 @@ export async function openEmulatorControl(baseUrl: string): Promise<EmulatorCont
       see(clock);
       return clock.nextDue === null ? undefined : Date.parse(clock.nextDue);
     },
-    async addFault(rule) {
+    async setSpeed(speed) {
+      see(Clock.parse(await ask('POST', '/clock', { speed })));
+    },
+    async addRule(rule) {
       await ask('POST', '/faults', rule);
+    },
+    listRules: async () => z.array(z.unknown()).parse(await ask('GET', '/faults')),
+    async clearRules() {
+      await ask('DELETE', '/faults');
     },
     async setRespondTo(eui64, url) {
       await ask('PUT', `/users/${eui64}/respond-to`, { url });

@@ -1,8 +1,13 @@
 import { useEffect } from 'react';
 import { CampaignScreen } from '../features/campaign/CampaignScreen.tsx';
 import { ComposeScreen } from '../features/compose/ComposeScreen.tsx';
+import { CredentialsScreen } from '../features/credentials/CredentialsScreen.tsx';
+import { EmulatorScreen } from '../features/emulator/EmulatorScreen.tsx';
+import { EvidenceScreen } from '../features/evidence/EvidenceScreen.tsx';
 import { PackScreen } from '../features/pack/PackScreen.tsx';
+import { ProfileScreen } from '../features/profile/ProfileScreen.tsx';
 import { RunsScreen } from '../features/runs/RunsScreen.tsx';
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { type Screen, usePlace } from '../stores/place.ts';
 import { followWorkbench } from '../stores/status.ts';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -15,7 +20,12 @@ const shown: Readonly<Record<Screen, () => React.ReactNode>> = {
   campaign: CampaignScreen,
   runs: RunsScreen,
   compose: ComposeScreen,
+  profile: ProfileScreen,
+  emulator: EmulatorScreen,
+  evidence: EvidenceScreen,
   pack: PackScreen,
+  credentials: CredentialsScreen,
+  settings: SettingsScreen,
 };
 
 /** The frame: top bar, rail, the work, status line. */

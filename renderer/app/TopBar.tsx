@@ -1,13 +1,13 @@
 import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { openSpotlight } from '@mantine/spotlight';
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
-import { campaign, status } from '../stores/status.ts';
+import { status } from '../stores/status.ts';
+import { CampaignMenu, ConfirmTarget, TargetMenu } from './OpenMenus.tsx';
 
 const isMac = /Mac/.test(navigator.platform);
 
 /** The campaign, the target in its colour, and the way to everything. */
 export function TopBar() {
-  const title = campaign.use((remote) => remote.value?.title);
   const target = status.use((remote) => remote.value?.target);
   const scheme = useComputedColorScheme();
   const { setColorScheme } = useMantineColorScheme();
@@ -15,8 +15,9 @@ export function TopBar() {
   return (
     <header className="topbar" data-target={target?.kind ?? 'emulator'}>
       <img src="./icon.svg" width={20} height={20} alt="" />
-      <span className="topbar-title">{title ?? 'UEPT Workbench'}</span>
-      {target ? <span className="topbar-target">{target.title}</span> : null}
+      <CampaignMenu />
+      <TargetMenu />
+      {target?.kind === 'uit' ? <strong className="topbar-uit">Requests leave for {target.title}</strong> : null}
       <span className="topbar-space" />
       <button
         type="button"
@@ -38,6 +39,7 @@ export function TopBar() {
           {scheme === 'dark' ? <IconSun size={17} aria-hidden /> : <IconMoon size={17} aria-hidden />}
         </button>
       </Tooltip>
+      <ConfirmTarget />
     </header>
   );
 }

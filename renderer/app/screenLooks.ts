@@ -1,4 +1,14 @@
-import { IconChecklist, IconPackage, IconPencil, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconChartHistogram,
+  IconChecklist,
+  IconFileSearch,
+  IconHomeBolt,
+  IconKey,
+  IconPackage,
+  IconPencil,
+  IconPlayerPlay,
+  IconSettings,
+} from '@tabler/icons-react';
 import type { Screen } from '../stores/place.ts';
 
 /** Name, icon and purpose of each screen. */
@@ -18,9 +28,34 @@ export const screenLooks: Readonly<Record<Screen, { name: string; icon: typeof I
     icon: IconPencil,
     purpose: 'Write one Service Request and send it',
   },
+  profile: {
+    name: 'Profile',
+    icon: IconChartHistogram,
+    purpose: 'Half-hourly data: gaps, clock changes, totals',
+  },
+  emulator: {
+    name: 'Emulator',
+    icon: IconHomeBolt,
+    purpose: 'The homes, the virtual clock and the faults',
+  },
+  evidence: {
+    name: 'Evidence',
+    icon: IconFileSearch,
+    purpose: 'Search every message that was sent or received',
+  },
   pack: {
     name: 'Pack',
     icon: IconPackage,
     purpose: 'Make and verify the submission pack',
+  },
+  credentials: {
+    name: 'Keys',
+    icon: IconKey,
+    purpose: 'Credentials: certificates and their private keys',
+  },
+  settings: {
+    name: 'Settings',
+    icon: IconSettings,
+    purpose: 'Targets and pre-flight, DUIS versions, this workspace',
   },
 };

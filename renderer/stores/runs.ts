@@ -22,3 +22,12 @@ export async function runAll(only?: string[]): Promise<void> {
     tellFailure('The run was not started', error);
   }
 }
+
+/** Takes an interrupted run up where it stopped. */
+export async function resume(runId: string): Promise<void> {
+  try {
+    await workbench['run.resume']({ runId });
+  } catch (error) {
+    tellFailure('The run was not taken up again', error);
+  }
+}

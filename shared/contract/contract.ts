@@ -10,6 +10,7 @@ import {
   DecodedGbcs,
   Difference,
   DocumentFinding,
+  EmulatorView,
   MessageDetail,
   MessageSummary,
   MmcDocument,
@@ -191,6 +192,19 @@ export const contract = {
     }),
     WorkbenchStatus,
   ),
+  /** What the emulator of the target is doing. @throws WorkbenchError `target-refused` where the target is none */
+  'emulator.get': operation(nothing, EmulatorView),
+  /** Moves its virtual clock on to a moment, working through all that falls due, or sets its pace; 0 pauses it. */
+  'emulator.clock': operation(
+    z.union([
+      z.strictObject({ advanceTo: z.iso.datetime() }),
+      z.strictObject({ speed: z.number().min(0).max(1_000_000) }),
+    ]),
+    EmulatorView,
+  ),
+  /** Puts a fault rule in force, as a fault file has it. */
+  'emulator.addFault': operation(z.strictObject({ rule: z.record(z.string(), z.unknown()) }), EmulatorView),
+  'emulator.clearFaults': operation(nothing, EmulatorView),
   'target.list': operation(nothing, z.array(TargetEntry)),
   /** Pre-flight: certificates, clock, counters, ports, role against service, schema version. Nothing is sent. */
   'target.check': operation(z.strictObject({ name: z.string().optional() }), PreflightReport),

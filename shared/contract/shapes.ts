@@ -359,6 +359,17 @@ export const EmulatedDevice = z.object({
 });
 export type EmulatedDevice = z.infer<typeof EmulatedDevice>;
 
+/** An emulator as its user sees it. */
+export const EmulatorView = z.object({
+  /** Its virtual clock, and how many of its seconds pass in one of ours. */
+  clock: z.object({ at: Time, speed: z.number(), nextDue: Time.nullable() }),
+  organisations: z.array(z.object({ eui64: z.string(), name: z.string(), roles: z.array(z.string()) })),
+  devices: z.array(EmulatedDevice),
+  /** Fault rules in force, as a fault file has them. */
+  faults: z.array(z.record(z.string(), z.unknown())),
+});
+export type EmulatorView = z.infer<typeof EmulatorView>;
+
 export const WorkbenchStatus = z.object({
   version: z.string(),
   workspace: z.string(),

@@ -93,6 +93,11 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     state.faults.add(rule);
     return reply.code(201).send({});
   });
+  server.get(`${controlPath}/faults`, () => state.faults.list());
+  server.delete(`${controlPath}/faults`, (_request, reply) => {
+    state.faults.clear();
+    return reply.send({});
+  });
   server.put<{ Params: { eui64: string } }>(`${controlPath}/users/:eui64/respond-to`, (request, reply) => {
     const order = readOrder(RespondTo, request, reply);
     if (order === undefined) return reply;

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { readYaml } from '../../application/readYaml.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
+import { FaultRule } from '../../emulator/faults/faultRule.ts';
 import { Fleet } from '../../emulator/fleet.ts';
 import { openDccClient } from '../../transport/dccClient.ts';
 import { loadModel } from '../emulatorModel.ts';
@@ -55,6 +57,15 @@ export async function openBundledEmulator(role: string, folders: readonly string
         nextDue: async () => emulator.clock.nextDue(),
         addFault: async ({ kind, copies, requestId }) =>
           emulator.faults.add({ when: { requestId }, probability: 1, times: 1, fault: { kind, copies } }),
+        setSpeed: async (speed) => emulator.clock.setSpeed(speed),
+        async addRule(rule) {
+          const parsed = FaultRule.safeParse(rule);
+          if (!parsed.success)
+            throw new WorkbenchError('invalid-argument', `That is no fault rule: ${z.prettifyError(parsed.error)}`);
+          emulator.faults.add(parsed.data);
+        },
+        listRules: async () => [...emulator.faults.list()],
+        clearRules: async () => emulator.faults.clear(),
       },
       user: {
         deviceId: user.eui64,

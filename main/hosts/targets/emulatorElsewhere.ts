@@ -57,7 +57,11 @@ async function joinEmulator(
         advanceClock: control.advanceClock,
         nextDue: control.nextDue,
         addFault: ({ kind, copies, requestId }) =>
-          control.addFault({ when: { requestId }, times: 1, fault: { kind, copies } }),
+          control.addRule({ when: { requestId }, times: 1, fault: { kind, copies } }),
+        setSpeed: control.setSpeed,
+        addRule: control.addRule,
+        listRules: control.listRules,
+        clearRules: control.clearRules,
       },
       user: {
         deviceId: user.eui64,

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { PackReadiness } from '../../../shared/contract/shapes.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Answer } from '../../ui/States.tsx';
+import { SignOff } from './SignOff.tsx';
 import { make, readiness, usePack, verifyMade } from './store.ts';
 import { VerdictView } from './VerdictView.tsx';
 import { VerifyDrop } from './VerifyDrop.tsx';
@@ -19,6 +20,7 @@ export function PackScreen() {
         <div className="page pack">
           <Readiness value={value} />
           <Made />
+          <SignOff />
           <VerifyDrop />
         </div>
       )}
@@ -33,17 +35,27 @@ function Readiness({ value }: { value: PackReadiness }) {
     <section aria-label="Readiness">
       <div className="page-head">
         <div>
-          <h1>{value.ready ? 'Everything is proven' : `${done} of ${value.items.length} groups are proven`}</h1>
+          <h1>{value.ready ? 'Ready to be submitted' : `${done} of ${value.items.length} are done`}</h1>
           <p className="quiet">
             The pack holds every message as it was sent and received, the report, and the page that verifies both. A
             reviewer opens it from disk, without the workbench.
           </p>
         </div>
         {value.ready ? null : (
-          <Button variant="default" loading={making === 'draft'} onClick={() => void make(true)}>
+          <Button variant="default" loading={making === 'draft'} onClick={() => void make('draft')}>
             Make a draft
           </Button>
         )}
+        <Tooltip label="A twin for others’ eyes: devices, MPxNs and addresses become tokens that you can reveal one by one">
+          <Button
+            variant="default"
+            disabled={!value.ready}
+            loading={making === 'redacted'}
+            onClick={() => void make('redacted')}
+          >
+            Make a redacted twin
+          </Button>
+        </Tooltip>
         <Tooltip
           label={
             value.ready
@@ -56,7 +68,7 @@ function Readiness({ value }: { value: PackReadiness }) {
             data-disabled={!value.ready}
             aria-disabled={!value.ready}
             loading={making === 'pack'}
-            onClick={() => value.ready && void make(false)}
+            onClick={() => value.ready && void make('pack')}
           >
             Make the pack
           </Button>
@@ -103,6 +115,14 @@ function Made() {
         <dd>
           <CopyText text={made.sha256} label="SHA-256" />
         </dd>
+        {made.revealFile === null ? null : (
+          <>
+            <dt>What tokens stand for</dt>
+            <dd>
+              <CopyText text={made.revealFile} label="path" />
+            </dd>
+          </>
+        )}
         <dt>Chain head</dt>
         <dd>
           <CopyText text={made.chainHead} label="chain head" />

@@ -7,8 +7,34 @@ import { workbench } from '../../stores/workbench.ts';
 
 export const readiness = makeRemote(() => workbench['pack.readiness']({}));
 
+export const signOffs = makeRemote(() => workbench['campaign.signOffs']({}));
+
+/** Puts a second person's signature under the campaign. @returns why it could not be done */
+export async function signOff(given: {
+  person: string;
+  statement: string;
+  pem: string;
+  passphrase: string;
+}): Promise<string | null> {
+  const { person, statement, pem, passphrase } = given;
+  try {
+    await workbench['campaign.signOff']({
+      person,
+      statement,
+      key: { pem },
+      ...(passphrase === '' ? {} : { passphrase }),
+    });
+    await Promise.all([signOffs.load(), readiness.load()]);
+    return null;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+type Making = 'pack' | 'draft' | 'redacted';
+
 interface PackState {
-  making: 'pack' | 'draft' | null;
+  making: Making | null;
   made: OperationOutput<'pack.make'> | null;
   problem: string | null;
   verifying: boolean;
@@ -25,14 +51,16 @@ export const usePack = create<PackState>(() => ({
   dropped: null,
 }));
 
-export async function make(draft: boolean): Promise<void> {
+export async function make(making: Making): Promise<void> {
   usePack.setState({
-    making: draft ? 'draft' : 'pack',
+    making,
     problem: null,
     verdict: null,
   });
   try {
-    usePack.setState({ made: await workbench['pack.make']({ draft }) });
+    usePack.setState({
+      made: await workbench['pack.make']({ draft: making === 'draft', redact: making === 'redacted' }),
+    });
   } catch (error) {
     usePack.setState({ made: null, problem: messageOf(error) });
   } finally {

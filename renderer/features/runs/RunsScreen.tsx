@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
-import { runAll, tellFailure } from '../../stores/runs.ts';
+import { resume, runAll, tellFailure } from '../../stores/runs.ts';
 import { workbench } from '../../stores/workbench.ts';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
@@ -100,6 +100,10 @@ function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value:
             }
           >
             Stop
+          </Button>
+        ) : value.status === 'interrupted' ? (
+          <Button leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => void resume(value.id)}>
+            Go on
           </Button>
         ) : (
           <Button

@@ -1,0 +1,50 @@
+import type { Handlers } from '../../shared/contract/contract.ts';
+import type { EmulatorView } from '../../shared/contract/shapes.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+import type { EmulatorControl } from '../application/ports.ts';
+import type { HostServices, HostSession } from './hostServices.ts';
+
+type Operations = 'emulator.get' | 'emulator.clock' | 'emulator.addFault' | 'emulator.clearFaults';
+
+function controlOf({ core }: HostSession): EmulatorControl {
+  if (core.target.emulator) return core.target.emulator;
+  throw new WorkbenchError(
+    'target-refused',
+    `"${core.target.title}" is no emulator: its clock and faults are not ours to set`,
+  );
+}
+
+async function viewOf(session: HostSession): Promise<EmulatorView> {
+  const control = controlOf(session);
+  const due = await control.nextDue();
+  const { clock } = session.core.target;
+  return {
+    clock: {
+      at: new Date(clock.now()).toISOString(),
+      speed: clock.speed,
+      nextDue: due === undefined ? null : new Date(due).toISOString(),
+    },
+    organisations: session.organisations,
+    devices: session.devices,
+    faults: (await control.listRules()) as EmulatorView['faults'],
+  };
+}
+
+/** The emulator behind the target: its clock, its homes, its faults. */
+export function emulatorHandlers(host: HostServices): Pick<Handlers, Operations> {
+  const steer = async (work: (control: EmulatorControl) => Promise<void>): Promise<EmulatorView> => {
+    const session = await host.session();
+    await work(controlOf(session));
+    host.announce({ name: 'status.changed', data: {} });
+    return viewOf(session);
+  };
+  return {
+    'emulator.get': async () => viewOf(await host.session()),
+    'emulator.clock': (order) =>
+      steer((control) =>
+        'speed' in order ? control.setSpeed(order.speed) : control.advanceClock(Date.parse(order.advanceTo)),
+      ),
+    'emulator.addFault': ({ rule }) => steer((control) => control.addRule(rule)),
+    'emulator.clearFaults': () => steer((control) => control.clearRules()),
+  };
+}
