@@ -1,6 +1,20 @@
-/** One benchmark: measures, and answers with the rows of its table, the first being the headings. */
+/** What the command line says of how much a benchmark does. */
+export interface BenchmarkOptions {
+  readonly count?: number;
+  readonly seed?: number;
+}
+
+/** The rows of a table, the first being the headings; or a sentence that says why the benchmark was skipped. */
+export type BenchmarkResult = string[][] | string | FailedResult;
+
+/** Rows, with what went wrong where something must not: any makes the command exit with 1. */
+export interface FailedResult {
+  readonly rows: string[][];
+  readonly failures: readonly string[];
+}
+
+/** One benchmark: measures, and answers with its table. */
 export interface Benchmark {
   title: string;
-  /** @returns the rows, or a sentence that says why it was skipped */
-  run(): Promise<string[][] | string>;
+  run(options: BenchmarkOptions): Promise<BenchmarkResult>;
 }
