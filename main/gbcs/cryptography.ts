@@ -85,6 +85,17 @@ export function computeMac(key: Uint8Array, originator: Uint8Array, protectedOct
   return new Uint8Array(cipher.getAuthTag());
 }
 
+const wholeTagLength = 16;
+
+/** The whole 16-octet tag of AES-GCM over no plaintext, with the associated data as they are given. */
+export function computeTag(key: Uint8Array, originator: Uint8Array, associatedData: Uint8Array): Uint8Array {
+  const options = { authTagLength: wholeTagLength };
+  const cipher = createCipheriv('aes-128-gcm', key, initializationVector(originator), options);
+  cipher.setAAD(associatedData);
+  cipher.final();
+  return new Uint8Array(cipher.getAuthTag());
+}
+
 /** Compares two tags in constant time; a difference in length is a difference. */
 export function tagsAreEqual(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right);

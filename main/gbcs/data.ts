@@ -83,6 +83,24 @@ export interface ReadLogRequest {
   readonly to: string;
 }
 
+/** A top up (CS01a, CS01b and PCS01, 2.2): what its UTRN says, and whether that is right. */
+export interface TopUpData {
+  readonly kind: 'topUp';
+  /** 20 digits. */
+  readonly utrn: string;
+  /** The low ten bits of the top up counter. */
+  readonly counter: number;
+  readonly unit: 'pence' | 'pounds' | 'unknown';
+  readonly value: number;
+  readonly verdict: {
+    readonly checkDigit: 'valid' | 'invalid';
+    /** Whether the counter is that of the message. */
+    readonly counter: 'valid' | 'invalid';
+    /** `unknown` where the prepayment keys are not at hand. */
+    readonly mac: 'valid' | 'invalid' | 'unknown';
+  };
+}
+
 /** A command that reads without parameters. */
 export interface ReadRequest {
   readonly kind: 'readRequest';
@@ -299,6 +317,7 @@ export type MessageData =
   | CommandParameters
   | ResponseData
   | FailureData
+  | TopUpData
   | AttributesData
   | ZigbeeData
   | Asn1Data

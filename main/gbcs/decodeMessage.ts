@@ -42,7 +42,7 @@ function finish(reader: Reader, envelope: Envelope, keys: GbcsKeys | undefined):
   showVerdict(reader, 'MAC', mac);
   showVerdict(reader, 'Signature.Signature', signature);
   const { blocks, payloads, fault } = decryptAll(reader, header, keys);
-  const data = interpret(header, envelope.payload, payloads, reader.encrypted.length);
+  const data = interpret(header, envelope.payload, payloads, reader.encrypted.length, keys);
   const message = compose(reader, header, { mac, signature, blocks, data });
   if (fault !== undefined) return { ok: false, error: fault, message };
   if (message.cra === 'unknown') throw new DecodeFault(reader.offset, 'a CRA flag');

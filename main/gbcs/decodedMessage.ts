@@ -46,7 +46,10 @@ export interface DecodedMessage {
 /** A message whose reading stopped: text not reached is empty, and `cra` is `unknown` where it was not reached. */
 export type PartlyDecodedMessage = Omit<DecodedMessage, 'cra'> & { cra: CommandResponseAlert | 'unknown' };
 
-/** Where reading stopped. The fields of the message cover exactly the octets before `offset`. */
+/**
+ * Where reading stopped. The fields of the message cover exactly the octets before `offset`; where the fault is inside
+ * encrypted data they cover the whole message, and those of the decrypted block show how far it could be read.
+ */
 export interface DecodeError {
   readonly offset: number;
   readonly expected: string;

@@ -2,6 +2,7 @@
 import type { MessageData } from './data.ts';
 import type { DecryptedPayload } from './decryptedPayload.ts';
 import type { GroupingHeader } from './header.ts';
+import type { GbcsKeys } from './keys.ts';
 import type { Payload } from './payload.ts';
 import { interpretMessage } from './useCases/registry.ts';
 
@@ -10,9 +11,10 @@ export function interpret(
   payload: Payload | undefined,
   decrypted: readonly DecryptedPayload[],
   encryptedCount: number,
+  keys: GbcsKeys | undefined,
 ): MessageData | undefined {
   if (payload === undefined || header.messageCode === undefined) return undefined;
   // What stays encrypted has no meaning to show; an alert still has its code and time.
   if (decrypted.length < encryptedCount && header.cra !== 'alert') return undefined;
-  return interpretMessage(header.messageCode, { header, payload, decrypted });
+  return interpretMessage(header.messageCode, { header, payload, decrypted, ...(keys === undefined ? {} : { keys }) });
 }

@@ -206,4 +206,14 @@ describe('certificates in bodies', () => {
       expect.stringMatching(/^The certificate is valid from/),
     ]);
   });
+
+  it('warns of a UTRN whose check digit is wrong, but not where the meter is a SMETS1 one', () => {
+    const topUp = readTemplate('CS01a_2.2_SUCCESS_REQUEST_DUIS').xml;
+    const spoilt = topUp.replace('73946144332040217315', '73946144332040217316');
+    expect([rulesOf(topUp), rulesOf(spoilt), rulesOf(spoilt, {}, { deviceGeneration: 'SMETS1' })]).toEqual([
+      [],
+      ['warning top-up-code'],
+      [],
+    ]);
+  });
 });

@@ -26,6 +26,7 @@ import {
   ensureScheduledServiceIsAllowed,
   ensureScheduleTargetsADevice,
 } from './schedule.ts';
+import { ensureTopUpCodeIsWhole } from './topUp.ts';
 import { ensureValuesHaveNoStraySpace } from './values.ts';
 
 export type { BusinessFinding, RuleContext } from './rule.ts';
@@ -48,6 +49,7 @@ export const businessRules: readonly Rule[] = [
   ensureScheduleTargetsADevice,
   ensureKeyAgreementCertificateIsGiven,
   ensureCertificatesAreSound,
+  ensureTopUpCodeIsWhole,
   ensureValuesHaveNoStraySpace,
 ];
 

@@ -1,4 +1,5 @@
 /** Names of the numbers in GBCS's ASN.1 payloads (GBCS 13): seen in the Reference Test Data Set unless marked. */
+import trustAnchorStatuses from '../../../fixtures/gbcs/trustAnchorStatusCodes.json' with { type: 'json' };
 import { describeAlert } from '../alertCodes.ts';
 import type { ElementReading } from './schema.ts';
 
@@ -45,8 +46,6 @@ const replacementModes: Names = {
 const joinMethods: Names = { 0: 'Method A Initiator', 1: 'Method A Responder', 2: 'Method B', 3: 'Method C' };
 const joinResponses: Names = { 0: 'Success', 1: 'Failure', 11: 'Invalid or Missing Certificate' };
 const firmwareResponses: Names = { 0: 'Success', 1: 'No Image Held', 2: 'Hash Mismatch', 3: 'Activation Failure' };
-const replacementStatuses: Names = { 0: 'Success', 5: 'Bad Certificate', 10: 'No Trust Anchor', 127: 'Other Error' };
-const credentialStatuses: Names = { 0: 'Success', 127: 'Trust Anchor Not Found' };
 const timeStatuses: Names = { 0: 'Reliable', 1: 'Invalid', 2: 'Unreliable' };
 const cellUsages: Names = { 0: 'Management', 1: 'Prepayment Top Up' };
 
@@ -57,8 +56,7 @@ const tables: Readonly<Partial<Record<ElementReading, Names>>> = {
   joinMethod: joinMethods,
   joinResponse: joinResponses,
   firmwareResponse: firmwareResponses,
-  replacementStatus: replacementStatuses,
-  credentialStatus: credentialStatuses,
+  trustAnchorStatus: trustAnchorStatuses.statusCodes,
   timeStatus: timeStatuses,
   cellUsage: cellUsages,
   issueResponse: joinResponses,

@@ -27,8 +27,7 @@ export type ElementReading =
   | 'counter'
   | 'joinResponse'
   | 'firmwareResponse'
-  | 'replacementStatus'
-  | 'credentialStatus'
+  | 'trustAnchorStatus'
   | 'timeStatus'
   | 'issueResponse';
 
@@ -116,7 +115,7 @@ const executionOutcome = sequence('Execution Outcome', [
     'Replacement Outcomes',
     sequence('Replacement Outcome', [
       trustAnchorCell('Affected Trust Anchor Cell'),
-      { name: 'Status Code', tag: universal.enumerated, as: 'replacementStatus' },
+      { name: 'Status Code', tag: universal.enumerated, as: 'trustAnchorStatus' },
       octetString('Existing Subject Unique ID', 'eui64'),
       octetString('Existing Subject Key ID'),
       octetString('Replacing Subject Unique ID', 'eui64'),
@@ -174,7 +173,7 @@ export const payloads = {
     'Provide Security Credential Details Response',
     sequence('Remote Party Details', [
       remotePartyRole,
-      { name: 'Status Code', tag: universal.enumerated, as: 'credentialStatus' },
+      { name: 'Status Code', tag: universal.enumerated, as: 'trustAnchorStatus' },
       integer('Current Seq Number', 'counter'),
       sequenceOf(
         'Trust Anchor Cell Details',

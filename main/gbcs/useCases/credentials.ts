@@ -41,7 +41,7 @@ export function securityCredentials(message: Interpretation): MessageData | unde
     const counter = party['Current Seq Number'];
     return {
       role: nameOf(party['Remote Party Role'], 'role'),
-      status: nameOf(party['Status Code'], 'credentialStatus'),
+      status: nameOf(party['Status Code'], 'trustAnchorStatus'),
       ...(counter === undefined ? {} : { currentSequenceNumber: String(counter) }),
       cells: listOf(party['Trust Anchor Cell Details']).map(cellOf),
     };
@@ -61,7 +61,7 @@ export function credentialsReplacement(message: Interpretation): MessageData | u
       role: nameOf(cell['Remote Party Role'], 'role'),
       keyUsage: textOf(cell['Key Usage']),
       cellUsage: nameOf(cell['Cell Usage'], 'cellUsage'),
-      status: nameOf(one['Status Code'], 'replacementStatus'),
+      status: nameOf(one['Status Code'], 'trustAnchorStatus'),
       existingSubjectUniqueId: textOf(one['Existing Subject Unique ID']),
       replacingSubjectUniqueId: textOf(one['Replacing Subject Unique ID']),
     };

@@ -5,6 +5,7 @@ import type { AccessResponse } from '../dlms/accessService.ts';
 import { plainValue } from '../dlms/taggedValue.ts';
 import { asList, type CosemValue } from '../dlms/values.ts';
 import type { GroupingHeader } from '../header.ts';
+import type { GbcsKeys } from '../keys.ts';
 import type { Payload } from '../payload.ts';
 
 /** What an interpreter sees: a message that has been read in full. */
@@ -12,6 +13,8 @@ export interface Interpretation {
   readonly header: GroupingHeader;
   readonly payload: Payload;
   readonly decrypted: readonly DecryptedPayload[];
+  /** What is known of the parties' keys. */
+  readonly keys?: GbcsKeys;
 }
 
 export type Interpreter = (message: Interpretation) => MessageData | undefined;

@@ -14,6 +14,7 @@ import { gasPrepayment, meterBalance, prepaymentRegisters } from './prepayment.t
 import { profileCodecs } from './profiles.ts';
 import { registerCodecs } from './registers.ts';
 import { tariff } from './tariff.ts';
+import { topUp } from './topUp.ts';
 import {
   gasBillingCalendar,
   gasFirmwareVersion,
@@ -64,6 +65,7 @@ const interpreters = new Map<number, Interpreter>([
   ...forCodes(meterBalance, 0x0069),
   ...forCodes(gasPrepayment, 0x0075, 0x008d, 0x012a),
   ...forCodes(gasProfile, 0x0078, 0x00a0),
+  ...forCodes(topUp, 0x0007, 0x0097),
 ]);
 
 function failureIn(message: Interpretation): MessageData | undefined {

@@ -1,25 +1,23 @@
 import { createECDH } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { decodeMessage } from '../../gbcs/decodeMessage.ts';
 import { encodeCommand } from '../../gbcs/encodeCommand.ts';
 import { encodeResponse } from '../../gbcs/encodeResponse.ts';
 import { gbcsKeysFromJson } from '../../gbcs/keys.ts';
+import { readMessage } from '../../gbcs/readMessage.ts';
+import { writeMessage } from '../../gbcs/writeMessage.ts';
 import type { Benchmark } from './benchmark.ts';
 import { median, milliseconds, timeMedian, timeOnce } from './measure.ts';
+import { readTestDataSet } from './testDataSet.ts';
 
-const vectors = new URL('../../../../shared/vectors/', import.meta.url);
+const noKeys = gbcsKeysFromJson({});
 
 /** Every message of the Reference Test Data Set that lies beside the project, on one core. */
 export const gbcsMessages: Benchmark = {
   title: 'GBCS: messages decoded in a second, over the Reference Test Data Set',
   async run() {
-    const file = new URL('rtds-gbcs.jsonl', vectors);
-    if (!existsSync(file)) return 'the folder ../shared/vectors is absent';
-    const keys = gbcsKeysFromJson(JSON.parse(readFileSync(new URL('rtds-keys.json', vectors), 'utf8')));
-    const messages = readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => Buffer.from((JSON.parse(line) as { hex: string }).hex, 'hex'));
+    const set = readTestDataSet();
+    if (typeof set === 'string') return set;
+    const { messages, keys } = set;
     const perSecond = (work: (message: Uint8Array) => unknown): string => {
       const pass = (): void => {
         for (const message of messages) work(message);
@@ -36,6 +34,11 @@ export const gbcsMessages: Benchmark = {
         '10,000 a second',
       ],
       ['the same, MAC and signature checked, decrypted', perSecond((message) => decodeMessage(message, keys)), ''],
+      [
+        'taken apart and written again, without keys',
+        perSecond((message) => writeMessage(readMessage(message), noKeys)),
+        '',
+      ],
     ];
   },
 };
