@@ -54,6 +54,46 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
       await page.getByText(/The pack is whole/).waitFor();
     },
   ],
+  [
+    'profile',
+    async (page) => {
+      await page.getByRole('link', { name: 'Profile' }).click();
+      await page.getByRole('heading', { name: /of 1441 half-hours|half-hours/ }).waitFor();
+    },
+  ],
+  [
+    'emulator',
+    async (page) => {
+      await page.getByRole('link', { name: 'Emulator' }).click();
+      await page.getByRole('button', { name: 'Add the fault' }).click();
+      await page.getByText('Respond with a code ·').waitFor();
+    },
+  ],
+  [
+    'evidence',
+    async (page) => {
+      await page.getByRole('link', { name: 'Evidence' }).click();
+      await page.getByRole('textbox', { name: 'Search every message' }).fill('4.8.1 I0');
+      await page.getByRole('button', { name: /4\.8\.1 response I0/ }).first().click();
+      await page.getByRole('heading', { name: '4.8.1 response I0' }).waitFor();
+    },
+  ],
+  [
+    'credentials',
+    async (page) => {
+      await page.getByRole('link', { name: 'Keys' }).click();
+      await page.getByText('Show the public test credentials').click();
+      await page.getByText('zaz1:90-B3-D5-1F-30-01-00-00').first().waitFor();
+    },
+  ],
+  [
+    'settings',
+    async (page) => {
+      await page.getByRole('link', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Pre-flight' }).nth(1).click();
+      await page.getByRole('heading', { name: 'dcc-boxed: not ready' }).waitFor();
+    },
+  ],
   ['palette', async (page) => page.keyboard.press('ControlOrMeta+k')],
 ];
 
