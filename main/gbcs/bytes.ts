@@ -51,6 +51,13 @@ export function uint64Octets(value: bigint): Uint8Array {
   return bytes;
 }
 
+/** How many octets `lengthOctets` takes. */
+export function lengthSize(length: number): number {
+  if (length < 0x80) return 1;
+  if (length < 0x100) return 2;
+  return length < 0x10000 ? 3 : 4;
+}
+
 /** A length in the variable form of A-XDR and BER: one octet below 0x80, else 0x81, 0x82 or 0x83 and that many more. */
 export function lengthOctets(length: number): Uint8Array {
   if (length < 0x80) return octets(length);
@@ -61,7 +68,10 @@ export function lengthOctets(length: number): Uint8Array {
 
 /** An EUI-64 as people write it: eight upper-case octets joined by hyphens. */
 export function formatEui64(bytes: Uint8Array): string {
-  return (toHex(bytes).match(/../g) ?? []).join('-');
+  const hex = toHex(bytes);
+  let text = hex.slice(0, 2);
+  for (let at = 2; at < hex.length; at += 2) text += `-${hex.slice(at, at + 2)}`;
+  return text;
 }
 
 /** An EUI-64 in the form of a key list: 16 lower-case digits. Hyphens, colons and spaces are dropped. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../shared/seededRandom.ts';
 import { fromHex, toHex } from './bytes.ts';
 import type { DecodeResult } from './decodedMessage.ts';
 import { decodeMessage } from './decodeMessage.ts';
@@ -130,17 +131,6 @@ describe('decodeMessage', () => {
   });
 });
 
-/** A small generator with a seed, so that a failing run repeats (Mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
   const at = Math.floor(random() * bytes.length);
   const kind = Math.floor(random() * 4);
@@ -155,7 +145,7 @@ function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
 
 describe('decodeMessage with spoiled input', () => {
   it('stays lossless up to the bad octet through 3,000 mutations', () => {
-    const random = randomFrom(20_150_101);
+    const random = seededRandom(20_150_101);
     const original = octetsOf(command);
     for (let round = 0; round < 3000; round += 1) {
       const bytes = mutate(original, random);

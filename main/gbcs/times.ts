@@ -4,22 +4,27 @@ import { concatenate, octets, toHex, uint16Octets } from './bytes.ts';
 const epochSeconds = 946_684_800;
 
 const secondsOfDay = 86_400;
-const twoDigitTable = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+const minutesOfDay = 1440;
+const pad = (value: number): string => String(value).padStart(2, '0');
+// Logs hold thousands of times. Of few and ready parts, a text takes a third of the memory, and the collector's time.
+const minuteTexts = Array.from(
+  { length: minutesOfDay },
+  (_, minute) => `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`,
+);
+const secondTexts = Array.from({ length: 60 }, (_, second) => `:${pad(second)}Z`);
 let lastDay = -1;
 let lastDate = '';
 
 /** ISO 8601 of a count of seconds since 2000-01-01T00:00:00Z, without a fraction. */
 export function isoFromSeconds(seconds: number): string {
-  // Logs hold many times of one day, so that the date is worked out once for each day.
+  // The date is worked out once for each day.
   const day = Math.floor(seconds / secondsOfDay);
   if (day !== lastDay) {
-    lastDate = new Date((day * secondsOfDay + epochSeconds) * 1000).toISOString().slice(0, 10);
+    lastDate = new Date((day * secondsOfDay + epochSeconds) * 1000).toISOString().slice(0, 11);
     lastDay = day;
   }
   const rest = seconds - day * secondsOfDay;
-  const hour = twoDigitTable[Math.floor(rest / 3600)];
-  const minute = twoDigitTable[Math.floor((rest % 3600) / 60)];
-  return `${lastDate}T${hour}:${minute}:${twoDigitTable[rest % 60]}Z`;
+  return lastDate + minuteTexts[Math.floor(rest / 60)] + secondTexts[rest % 60];
 }
 
 /**

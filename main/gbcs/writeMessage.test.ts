@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../shared/seededRandom.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { tag } from './dlms/tags.ts';
 import { type GbcsKeys, gbcsKeysFromJson } from './keys.ts';
@@ -34,17 +35,6 @@ function authenticatedAgain(message: ReadMessage, keys: GbcsKeys): Message {
   const { mac, signed: _, ...parts } = message;
   if (mac === undefined) return parts;
   return { ...parts, mac: macKeyOf(keys, message.header) === undefined ? mac : 'compute' };
-}
-
-/** A small generator with a seed, so that a failing run repeats (Mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** Fields that say how the rest is to be read, so that another value makes another message of them. */
@@ -127,7 +117,7 @@ describe.skipIf(!isPresent)(`a message taken apart and written again${reason}`, 
   });
 
   it('has other octets where a value of its payload is another, and is read with that value', () => {
-    const random = randomFrom(20_150_101);
+    const random = seededRandom(20_150_101);
     let changes = 0;
     for (const { name, hex, message } of read) {
       const { payload } = message;

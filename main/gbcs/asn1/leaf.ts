@@ -9,14 +9,31 @@ import { type Element, universal } from './schema.ts';
  */
 export type Asn1Leaf = number | bigint | string | boolean | null | Uint8Array;
 
+/** What octets mean: for people, as a plain value, and as the content that gives the octets back. */
 interface Interpreted {
+  readonly content: Asn1Leaf;
   readonly value: Exclude<Asn1Leaf, Uint8Array | bigint>;
   readonly text?: string;
 }
 
-function signedInteger(bytes: Uint8Array): bigint {
-  if (bytes.length === 0) return 0n;
-  return BigInt.asIntN(bytes.length * 8, BigInt(`0x${toHex(bytes)}`));
+const safeLength = 6;
+
+/** Two's complement; a number where it is a safe one. */
+function signedInteger(bytes: Uint8Array): number | bigint {
+  if (bytes.length <= safeLength) {
+    let value = (bytes[0] ?? 0) >= 0x80 ? -1 : 0;
+    for (const octet of bytes) value = value * 256 + octet;
+    return value;
+  }
+  const value = BigInt.asIntN(bytes.length * 8, BigInt(`0x${toHex(bytes)}`));
+  return isSmall(value) ? Number(value) : value;
+}
+
+/** Whether an integer takes no more octets than it needs. */
+function isShortest(bytes: Uint8Array): boolean {
+  const [first = 0, second = 0] = bytes;
+  if (bytes.length < 2) return bytes.length === 1;
+  return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80);
 }
 
 function isSmall(value: bigint): boolean {
@@ -66,16 +83,33 @@ function describeWhole(bytes: Uint8Array): string {
   return `${bytes.length} octets`;
 }
 
-function interpret(tag: number, format: Element | undefined, bytes: Uint8Array): Interpreted {
-  if (format?.isWhole === true) return { value: toHex(bytes), text: describeWhole(bytes) };
-  if (isInteger(tag, format)) {
-    const value = signedInteger(bytes);
-    return { value: isSmall(value) ? Number(value) : String(value), text: describeCode(value, format?.as) };
+export function interpretLeaf(tag: number, format: Element | undefined, bytes: Uint8Array): Interpreted {
+  if (format?.isWhole === true) return { content: bytes, value: toHex(bytes), text: describeWhole(bytes) };
+  if (isInteger(tag, format)) return interpretInteger(format, bytes);
+  if (tag === universal.boolean) {
+    const value = bytes[0] !== 0;
+    const isUsual = bytes.length === 1 && (bytes[0] === 0 || bytes[0] === 0xff);
+    return { content: isUsual ? value : bytes, value, text: String(value) };
   }
-  if (tag === universal.boolean) return { value: bytes[0] !== 0, text: String(bytes[0] !== 0) };
-  if (tag === universal.null) return { value: null, text: 'NULL' };
+  if (tag === universal.null) return { content: bytes.length === 0 ? null : bytes, value: null, text: 'NULL' };
   const text = textOf(tag, format, bytes);
-  return text === undefined ? { value: toHex(bytes) } : { value: text, text };
+  if (text === undefined) return { content: bytes, value: toHex(bytes) };
+  return { content: givesBack(tag, bytes) ? text : bytes, value: text, text };
+}
+
+function interpretInteger(format: Element | undefined, bytes: Uint8Array): Interpreted {
+  const integer = signedInteger(bytes);
+  return {
+    content: isShortest(bytes) ? integer : bytes,
+    value: typeof integer === 'number' ? integer : String(integer),
+    text: describeCode(integer, format?.as),
+  };
+}
+
+/** Whether the text of some octets gives them back. */
+function givesBack(tag: number, bytes: Uint8Array): boolean {
+  if (isText(tag)) return isUtf8(bytes);
+  return !isTime(tag) || isoOf(tag, Buffer.from(bytes).toString('latin1')) !== undefined;
 }
 
 function textOf(tag: number, format: Element | undefined, bytes: Uint8Array): string | undefined {
@@ -88,36 +122,10 @@ function textOf(tag: number, format: Element | undefined, bytes: Uint8Array): st
   return format?.as === 'eui64' && bytes.length === 8 ? formatEui64(bytes) : undefined;
 }
 
-/** What an element's octets mean, for people; undefined where they are opaque. */
-export function describeLeaf(tag: number, format: Element | undefined, bytes: Uint8Array): string | undefined {
-  return interpret(tag, format, bytes).text;
-}
-
 /** The value of an element without its type: octets in hexadecimal, integers that are no safe number in decimal. */
 export function leafValue(tag: number, format: Element | undefined, content: Asn1Leaf): Interpreted['value'] {
-  if (content instanceof Uint8Array) return interpret(tag, format, content).value;
+  if (content instanceof Uint8Array) return interpretLeaf(tag, format, content).value;
   return typeof content === 'bigint' ? String(content) : content;
-}
-
-function sameOctets(one: Uint8Array, other: Uint8Array): boolean {
-  return Buffer.compare(one, other) === 0;
-}
-
-/** The content of an element: what it means, where that gives the same octets back. */
-export function leafContent(tag: number, format: Element | undefined, bytes: Uint8Array): Asn1Leaf {
-  if (format?.isWhole === true) return bytes;
-  if (isInteger(tag, format)) {
-    const value = signedInteger(bytes);
-    if (!sameOctets(integerOctets(value), bytes)) return bytes;
-    return isSmall(value) ? Number(value) : value;
-  }
-  if (tag === universal.boolean || tag === universal.null) {
-    const { value } = interpret(tag, format, bytes);
-    return sameOctets(leafOctets(tag, format, value), bytes) ? value : bytes;
-  }
-  const text = textOf(tag, format, bytes);
-  if (text === undefined || (isText(tag) && !isUtf8(bytes))) return bytes;
-  return isTime(tag) && isoOf(tag, Buffer.from(bytes).toString('latin1')) === undefined ? bytes : text;
 }
 
 /** The content of an INTEGER: two's complement in the shortest form. */

@@ -63,10 +63,10 @@ const tables: Readonly<Partial<Record<ElementReading, Names>>> = {
 };
 
 /** A number with its name where it has one. */
-export function describeCode(value: bigint, as: ElementReading | undefined): string {
-  if (as === undefined || value > 0xffff_ffffn || value < 0n) return String(value);
-  if (as === 'alertCode') return describeAlert(Number(value));
-  return tables[as]?.[Number(value)] ?? String(value);
+export function describeCode(value: number | bigint, as: ElementReading | undefined): string {
+  if (as === undefined || typeof value === 'bigint') return String(value);
+  if (as === 'alertCode' && value >= 0 && value <= 0xffff_ffff) return describeAlert(value);
+  return tables[as]?.[value] ?? String(value);
 }
 
 // X.509's KeyUsage as DER has it, after the count of unused bits: digitalSignature is the first bit, keyAgreement the fifth.

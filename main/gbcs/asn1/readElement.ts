@@ -1,8 +1,8 @@
 /** Reads DER element by element, keeping a field for each header and each primitive. */
-import { lengthOctets } from '../bytes.ts';
+import { lengthSize } from '../bytes.ts';
 import { fault, keep, need, type PeekedLength, peek, peekLength, type Reader, within } from '../reader.ts';
 import type { Asn1Element, Asn1Node } from './element.ts';
-import { describeLeaf, leafContent } from './leaf.ts';
+import { type Asn1Leaf, interpretLeaf } from './leaf.ts';
 import { type Element, universal } from './schema.ts';
 
 const greatestDepth = 32;
@@ -16,7 +16,7 @@ const typeNames: Readonly<Record<number, string>> = {
 
 /** Whether a length takes more octets than it needs: BER allows it, and the Reference Test Data Set has such lengths. */
 function longerLength({ length, size }: PeekedLength): Pick<Asn1Node, 'lengthSize'> {
-  return lengthOctets(length).length === size ? {} : { lengthSize: size };
+  return lengthSize(length) === size ? {} : { lengthSize: size };
 }
 
 export function readElement(reader: Reader, path: string, format: Element | undefined, depth = 0): Asn1Element {
@@ -28,8 +28,7 @@ export function readElement(reader: Reader, path: string, format: Element | unde
   const { length, size } = peeked;
   const head = { tag, ...(format === undefined ? {} : { format }), ...longerLength(peeked) };
   if (format?.isWhole === true || (tag & constructed) === 0) {
-    const bytes = readPrimitive(reader, path, head, 1 + size, length);
-    return { ...head, content: leafContent(tag, format, bytes) };
+    return { ...head, content: readPrimitive(reader, path, head, 1 + size, length) };
   }
   keep(reader, 1 + size, path, typeNames[tag] ?? `[${tag & highTagNumber}]`);
   return { ...head, content: within(reader, length, path, () => readMembers(reader, path, format, depth)) };
@@ -56,17 +55,18 @@ function readMembers(reader: Reader, path: string, format: Element | undefined, 
   return elements;
 }
 
-/** Keeps an element in one field; answers its content. */
+/** Keeps an element in one field. */
 function readPrimitive(
   reader: Reader,
   path: string,
   { tag, format }: Pick<Asn1Node, 'tag' | 'format'>,
   header: number,
   length: number,
-): Uint8Array {
+): Asn1Leaf {
   need(reader, header + length, path);
   const from = reader.offset + header;
   const bytes = reader.bytes.subarray(from, from + length);
-  keep(reader, header + length, path, describeLeaf(tag, format, bytes));
-  return bytes;
+  const { content, text } = interpretLeaf(tag, format, bytes);
+  keep(reader, header + length, path, text);
+  return content;
 }

@@ -66,27 +66,48 @@ export function readCompactArray(reader: Reader, path: string, shape: Shape): Ta
   }
   const rows: CosemValue[] = [];
   const width = 'members' in description ? description.members.length : 0;
-  const rowShape = shapeOfCount(shape.element ?? {}, width);
+  const plan = planOf(description, shapeOfCount(shape.element ?? {}, width));
   within(reader, length, `${path}.Contents`, () => {
-    while (reader.offset < reader.end) {
-      rows.push(readContents(reader, description, `${path}[${rows.length}]`, rowShape));
-    }
+    while (reader.offset < reader.end) rows.push(readContents(reader, plan, path + placeOf(rows.length)));
   });
   return { tag: tag.compactArray, type: description, rows };
 }
 
-function readContents(reader: Reader, description: TypeDescription, path: string, shape: Shape): CosemValue {
+/**
+ * A type with what its parts are called, worked out once for all rows: a log has thousands, and strings that are made
+ * again for each row cost more than reading it.
+ */
+type Plan =
+  | { readonly type: number; readonly shape: Shape }
+  | { readonly count: number; readonly element: Plan }
+  | { readonly members: readonly { readonly suffix: string; readonly plan: Plan }[] };
+
+function placeOf(index: number): string {
+  return `[${index}]`;
+}
+
+function planOf(description: TypeDescription, shape: Shape): Plan {
   if ('members' in description) {
-    return description.members.map((member, index) =>
-      readContents(reader, member, memberPath(path, shape, index), memberShape(shape, index)),
-    );
+    const members = description.members.map((member, index) => ({
+      suffix: memberPath('', shape, index),
+      plan: planOf(member, memberShape(shape, index)),
+    }));
+    return { members };
   }
   if ('element' in description) {
+    return { count: description.count, element: planOf(description.element, shape.element ?? {}) };
+  }
+  return { type: description.type, shape };
+}
+
+function readContents(reader: Reader, plan: Plan, path: string): CosemValue {
+  if ('members' in plan) return plan.members.map((member) => readContents(reader, member.plan, path + member.suffix));
+  if ('element' in plan) {
     const values: CosemValue[] = [];
-    for (let index = 0; index < description.count; index += 1) {
-      values.push(readContents(reader, description.element, `${path}[${index}]`, shape.element ?? {}));
+    for (let index = 0; index < plan.count; index += 1) {
+      values.push(readContents(reader, plan.element, path + placeOf(index)));
     }
     return values;
   }
-  return readScalar(reader, description.type, 0, path, shape);
+  return readScalar(reader, plan.type, 0, path, plan.shape);
 }

@@ -1,3 +1,4 @@
+import { boundedCache } from '../boundedCache.ts';
 import { toHex } from '../bytes.ts';
 import type { JsonValue } from '../data.ts';
 import { memberShape } from './data.ts';
@@ -7,6 +8,12 @@ import type { CosemValue } from './values.ts';
 
 /** `Tariff TOU Register Matrix` as `tariffTouRegisterMatrix`: names in data are those of the standard, in camel case. */
 export function camelCase(name: string): string {
+  return inCamelCase(name, () => joinWords(name));
+}
+
+const inCamelCase = boundedCache<string>(5000);
+
+function joinWords(name: string): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   return words
     .map((word, index) => {

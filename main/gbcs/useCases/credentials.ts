@@ -20,7 +20,7 @@ function textOf(value: Asn1Value | undefined): string {
 }
 
 function nameOf(value: Asn1Value | undefined, as: ElementReading): string {
-  return describeCode(BigInt(typeof value === 'number' ? value : 0), as);
+  return describeCode(typeof value === 'number' ? value : 0, as);
 }
 
 function cellOf(value: Asn1Value): CredentialCell {

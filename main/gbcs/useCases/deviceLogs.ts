@@ -56,8 +56,8 @@ function asn1Entry(value: Asn1Value, outcome?: Asn1Value): DeviceLogEntry | unde
   if (typeof deviceId !== 'string') return undefined;
   return {
     deviceId,
-    ...(typeof type === 'number' ? { deviceType: describeCode(BigInt(type), 'deviceType') } : {}),
-    ...(typeof outcome === 'number' ? { outcome: describeCode(BigInt(outcome), 'joinResponse') } : {}),
+    ...(typeof type === 'number' ? { deviceType: describeCode(type, 'deviceType') } : {}),
+    ...(typeof outcome === 'number' ? { outcome: describeCode(outcome, 'joinResponse') } : {}),
   };
 }
 

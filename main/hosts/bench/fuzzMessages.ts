@@ -1,4 +1,5 @@
 /** Decodes spoiled messages, and looks for what must never happen: a throw, or the loss of what was read before a fault. */
+import { seededRandom } from '../../../shared/seededRandom.ts';
 import { toHex } from '../../gbcs/bytes.ts';
 import type { DecodeResult } from '../../gbcs/decodedMessage.ts';
 import { decodeMessage } from '../../gbcs/decodeMessage.ts';
@@ -6,7 +7,6 @@ import { type GbcsKeys, gbcsKeysFromJson } from '../../gbcs/keys.ts';
 import { readMessage } from '../../gbcs/readMessage.ts';
 import { writeMessage } from '../../gbcs/writeMessage.ts';
 import { type Below, type MutationName, mutationNames, mutations } from './mutations.ts';
-import { randomFrom } from './random.ts';
 import type { Specimen } from './specimens.ts';
 
 export interface FuzzReport {
@@ -121,7 +121,7 @@ export function fuzzMessages(
   keys: GbcsKeys,
   { count, seed }: { readonly count: number; readonly seed: number },
 ): FuzzReport {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const below: Below = (limit) => Math.floor(random() * limit);
   const tally: Tally = {
     messages: 0,

@@ -1,6 +1,6 @@
 /** A small generator with a seed, so that a failing run repeats (Mulberry32): numbers from 0 up to but without 1. */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
