@@ -216,7 +216,8 @@ export function composeWorkbench(options: {
       return reopen({
         ...(file === undefined ? {} : { campaign: file }),
         ...(target === undefined ? {} : { target }),
-        confirmation,
+        // A target is confirmed once a session: another campaign does not ask again.
+        confirmation: confirmation ?? (target === undefined ? choice.confirmation : undefined),
       });
     },
     listCampaigns: () => listCampaigns(folders),
