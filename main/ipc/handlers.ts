@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
 import { emulatorHandlers } from './emulatorHandlers.ts';
 import { evidenceHandlers } from './evidenceHandlers.ts';
+import { formHandlers } from './formHandlers.ts';
 import type { HostServices } from './hostServices.ts';
 import { packHandlers } from './packHandlers.ts';
 import { requestHandlers } from './requestHandlers.ts';
@@ -14,6 +15,7 @@ export function makeHandlers(host: HostServices): Handlers {
   return {
     ...workbenchHandlers(host),
     ...requestHandlers(host),
+    ...formHandlers(host),
     ...schemaHandlers(host),
     ...credentialHandlers(host),
     ...runHandlers(host),

@@ -4,6 +4,7 @@ import {
   CampaignSummary,
   CatalogueEntry,
   CodeEntry,
+  CommandPreview,
   Completion,
   CredentialPurpose,
   CredentialView,
@@ -18,6 +19,7 @@ import {
   PackVerdict,
   PreflightReport,
   ProfileView,
+  RequestForm,
   RunDetail,
   RunView,
   SchemaDifference,
@@ -60,12 +62,30 @@ export const contract = {
       commandVariant: z.int().optional(),
       schemaVersion: z.string().optional(),
       set: z.array(z.strictObject({ path: z.string(), value: z.string() })).default([]),
-      /** Let a read period of the template be the day before the target's today. */
+      /** Fill in what the target calls for: yesterday as the read period, and the User's certificate where devices do not know it. */
       recent: z.boolean().default(false),
     }),
     RemarkedDocument,
   ),
   'request.format': operation(z.strictObject({ xml: Document }), z.object({ xml: z.string() })),
+  /** The body as a form: what it has, what each value may be, what may be added. */
+  'request.form': operation(z.strictObject({ xml: Document }), RequestForm),
+  /**
+   * Changes a request as its form does: a value by its path, null to take an element away, or an element to be added
+   * with all that it must hold. Gives the XML back laid out.
+   */
+  'request.edit': operation(
+    z.strictObject({
+      xml: Document,
+      change: z.union([
+        z.strictObject({ path: z.string(), value: z.string().nullable() }),
+        z.strictObject({ add: z.string() }),
+      ]),
+    }),
+    z.object({ xml: z.string() }),
+  ),
+  /** The GBCS command or Pre-Command that the DCC would make of a request. */
+  'request.preview': operation(z.strictObject({ xml: Document }), CommandPreview),
   /** What may stand at an offset (UTF-16 units) of a request that is being typed; each replaces the text from `from` on. */
   'request.complete': operation(
     z.strictObject({ xml: Document, offset: z.int().min(0), schemaVersion: z.string().optional() }),
