@@ -127,8 +127,8 @@ export interface EvidenceStore {
   listMessages(filter: { runId?: string; requestId?: string; limit?: number }): StoredMessage[];
   /** Messages that were received and, as their process ended, never judged; oldest first. */
   listUnjudged(): StoredMessage[];
-  /** Messages that hold every word of a query, the newest first, and how many there are in all. */
-  searchMessages(query: string, limit: number): { total: number; messages: StoredMessage[] };
+  /** Messages that hold every word of a query, the newest first, and how many there are in all, counted up to 10,000. */
+  searchMessages(query: string, limit: number): { total: number; isMore: boolean; messages: StoredMessage[] };
   findMessage(id: number): { message: StoredMessage; body: Uint8Array; detail: unknown } | undefined;
 }
 

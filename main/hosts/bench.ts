@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkOptions } from './bench/benchmark.ts';
 import { crash } from './bench/crash.ts';
+import { evidence } from './bench/evidence.ts';
 import { fuzz } from './bench/fuzz.ts';
 import { gbcsMessages, gbcsProfile } from './bench/gbcs.ts';
 import { largeResponse } from './bench/largeResponse.ts';
@@ -16,6 +17,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'large-response': largeResponse,
   gbcs: gbcsMessages,
   'gbcs-profile': gbcsProfile,
+  evidence,
   fuzz,
   crash,
 };

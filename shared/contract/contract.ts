@@ -286,7 +286,12 @@ export const contract = {
   /** Messages of the workspace that hold every word of a query, the newest first. */
   'message.search': operation(
     z.strictObject({ query: z.string().max(500), limit: z.int().positive().max(1000).default(100) }),
-    z.object({ total: z.int(), messages: z.array(MessageSummary) }),
+    z.object({
+      total: z.int(),
+      /** There are more than were counted. */
+      isMore: z.boolean(),
+      messages: z.array(MessageSummary),
+    }),
   ),
   /** Verifies a pack on the workbench's own disk, or one that was dropped on the window (base64). */
   'pack.verify': operation(
