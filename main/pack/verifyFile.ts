@@ -28,7 +28,7 @@ export async function verifyPackFile(file: string): Promise<Verdict> {
       return bytes;
     };
     // A pack has tens of thousands of small files one after the other: the disk is asked for a stretch of them at once.
-    let window = { offset: 0, bytes: new Uint8Array() };
+    let window: { offset: number; bytes: Uint8Array } = { offset: 0, bytes: new Uint8Array() };
     return await verifyPack({
       size,
       async read(offset, length) {

@@ -183,6 +183,7 @@ async function packRows(folder: string): Promise<string[][]> {
 /** Keeping, finding and handing over evidence. */
 export const evidence: Benchmark = {
   title: 'Evidence: durable appends against bare SQLite, search, pack',
+  onlyByName: true,
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'uept-bench-'));
     try {
