@@ -61,8 +61,8 @@ const SendStep = z.strictObject({
   after: Identifier.optional(),
   schemaVersion: z.string().optional(),
   set: z.record(z.string(), SetValue).default({}),
-  /** A fault for the emulator to apply to the delivery of this step's response. */
-  fault: z.strictObject({ kind: z.enum(['duplicate']), copies: z.int().min(1).max(20).default(1) }).optional(),
+  /** A fault for the emulator to apply to the answer or response of this step, as a fault file has it. */
+  fault: z.looseObject({ kind: z.string() }).optional(),
 });
 
 const WaitStep = z.strictObject({
@@ -70,6 +70,12 @@ const WaitStep = z.strictObject({
   wait: z.union([
     z.strictObject({ response: Identifier, within: Duration }),
     z.strictObject({ scheduledResponse: z.string(), count: z.int().positive().default(1), within: Duration }),
+    /** A Device Alert or DCC Alert that comes after the sequence has begun; of any code or device where none is named. */
+    z.strictObject({
+      alert: z.strictObject({ code: z.string().optional(), device: z.string().optional() }),
+      count: z.int().positive().default(1),
+      within: Duration,
+    }),
     z.strictObject({ clock: z.string() }),
   ]),
 });

@@ -3,6 +3,7 @@ import type { LoadedCampaign, SendStep, Step, WaitStep } from '../../shared/sequ
 import type { Observation, ObservedResponse } from '../checks/observation.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
 import { formatRequestId } from '../duis/requestId.ts';
+import { alertKey, describeAlert } from './alertKeys.ts';
 import { composeStep } from './composeStep.ts';
 import type { Core } from './core.ts';
 import type { StepState } from './ports.ts';
@@ -16,6 +17,8 @@ export interface Memory {
   captures: Map<string, string>;
   sent: Map<string, { requestId: string; originatorCounter: string; businessTargetId: string }>;
   observations: Map<string, Observation>;
+  /** How many alerts lay under a key before the sequence began: those are not what it waits for. */
+  alertsBefore: Map<string, number>;
 }
 
 /** What a step did, before it is judged. */
@@ -95,10 +98,11 @@ async function addFault(core: Core, fault: NonNullable<SendStep['fault']>, reque
       'This step asks the target to misbehave, which only the emulator does; run it there',
     );
   }
-  await core.target.emulator.addFault({ ...fault, requestId });
+  await core.target.emulator.addRule({ when: { requestId }, times: 1, fault });
 }
 
-async function wait(core: Core, step: WaitStep, { memory, signal, change }: StepContext): Promise<Done> {
+async function wait(core: Core, step: WaitStep, context: StepContext): Promise<Done> {
+  const { memory, signal, change } = context;
   const startedMs = core.target.clock.now();
   const empty: Observation = { sentAtMs: startedMs, deliveries: [], unknownRemoteParty: false, expected: {} };
   const { wait: what } = step;
@@ -125,6 +129,25 @@ async function wait(core: Core, step: WaitStep, { memory, signal, change }: Step
     const deliveries = await waitForMessages(core, sent.requestId, 1, startedMs + withinMs, signal);
     const { acknowledgement: _, ...rest } = earlier;
     return { observation: { ...rest, sentAtMs: startedMs, deliveries, expected }, requestId: sent.requestId };
+  }
+  if ('alert' in what) {
+    const key = alertKey(context.campaign, what.alert);
+    change({
+      status: 'waiting',
+      waitingFor: `${what.count === 1 ? 'an alert' : `${what.count} alerts`} ${describeAlert(what.alert)}, at most ${what.within}`,
+    });
+    const earlier = memory.alertsBefore.get(key) ?? 0;
+    const all = await waitForMessages(core, key, earlier + what.count, startedMs + withinMs, signal);
+    const deliveries = all.slice(earlier);
+    return {
+      observation: {
+        ...empty,
+        unknownRemoteParty: true,
+        deliveries: deliveries.length >= what.count ? deliveries : [],
+        expected: { ...expected, responseCode: step.expect?.response?.code ?? 'I0' },
+      },
+      requestId: null,
+    };
   }
   const schedule = what.scheduledResponse.replace(
     /\$\{([^}]+)\}/g,

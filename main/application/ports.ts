@@ -157,7 +157,6 @@ export interface EmulatorControl {
   advanceClock(toMs: number): Promise<void>;
   /** When something falls due next, in milliseconds of the virtual clock. */
   nextDue(): Promise<number | undefined>;
-  addFault(fault: { kind: 'duplicate'; requestId: string; copies: number }): Promise<void>;
   /** Virtual seconds for each real one; 0 pauses it. */
   setSpeed(speed: number): Promise<void>;
   /** Puts a rule of a fault file in force. @throws WorkbenchError `invalid-argument` saying what is wrong with it */
