@@ -1,3 +1,4 @@
+import { seededRandom } from '../seededRandom.ts';
 import { type DeliveryFault, type FaultRule, isDeliveryFault, type SynchronousFault } from './faultRule.ts';
 
 /** A message as rules see it. */
@@ -15,17 +16,6 @@ export interface Faults {
   clear(): void;
   drawForAnswer(subject: FaultSubject): SynchronousFault[];
   drawForDelivery(subject: FaultSubject): DeliveryFault[];
-}
-
-/** Numbers from 0 to 1 that depend on the seed alone (mulberry32), so that a failing run repeats. */
-function seededRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const isMet = ({ when }: FaultRule, subject: FaultSubject): boolean =>
