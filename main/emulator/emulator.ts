@@ -1,6 +1,9 @@
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
+import { type Background, makeBackground } from './background.ts';
 import { startClock, type VirtualClock } from './clock.ts';
+import type { ComponentModel } from './components/componentModel.ts';
+import { type Components, makeComponents } from './components/components.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import { makeEsme } from './devices/esme.ts';
 import { makeDelivery } from './dsp/delivery.ts';
@@ -23,6 +26,8 @@ export interface EmulatorOptions {
   seed: number;
   /** Rules that make the DSP misbehave. */
   faults?: readonly FaultRule[];
+  /** The DCC's systems as queues, for load runs. */
+  components?: ComponentModel;
   model: RequestModel;
   clock: { startMs: number; speed: number };
   /** The Receive Response Service of an organisation. */
@@ -36,6 +41,10 @@ export interface Emulator {
   devices: { deviceId: string; deviceType: string; status: string; mpxns: string[] }[];
   clock: VirtualClock;
   faults: Faults;
+  /** The DCC's systems as queues, where it was started with a model of them. */
+  components: Components | undefined;
+  /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
+  background: Background;
   close(): Promise<void>;
 }
 
@@ -64,6 +73,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       return brokerCounter;
     },
     deliver: delivery.deliver,
+    respondTo: options.respondTo,
+    components: options.components && makeComponents(options.components, options.seed, () => performance.now()),
     faults: makeFaults(options.seed, options.faults ?? []),
     heldBack: [],
     model: options.model,
@@ -85,6 +96,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     })),
     clock,
     faults: state.faults,
+    components: state.components,
+    background: makeBackground(state),
     async close() {
       clock.stop();
       await Promise.all([dcc.close(), smki.close(), delivery.close()]);

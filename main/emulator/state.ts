@@ -2,6 +2,7 @@ import type { RequestModel } from '../duis/model.ts';
 import type { ServiceRequest } from '../duis/parse.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Components } from './components/components.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import type { Deliver } from './dsp/delivery.ts';
 import type { DspSchedule } from './dsp/schedules.ts';
@@ -27,7 +28,11 @@ export interface EmulatorState {
   /** The Access Control Broker's own counter towards devices; it never repeats. */
   nextBrokerCounter(): bigint;
   deliver: Deliver;
+  /** The Receive Response Service of an organisation. */
+  respondTo(eui64: string): string | undefined;
   faults: Faults;
+  /** The DCC's systems as queues; without them, the latency of the region is all there is. */
+  components: Components | undefined;
   /** Deliveries that a fault rule holds back until after the next one to the same User. */
   heldBack: { to: string; xml: string }[];
   /** The XSD as data: DCC Alerts are composed from it. */
