@@ -65,6 +65,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     premises: fleet.premises,
     devices: new Map(makeDevices(fleet, pki, options.seed).map((device) => [device.description.deviceId, device])),
     counters: new Map(),
+    scheduledCounters: new Map(),
     schedules: new Map(),
     preCommands: new Map(),
     nextScheduleId: 1,

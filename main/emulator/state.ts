@@ -21,6 +21,8 @@ export interface EmulatorState {
   devices: ReadonlyMap<string, EmulatedDevice>;
   /** The last Originator Counter that was accepted, by originator and target. */
   counters: Map<string, bigint>;
+  /** The last counter that the DSP used in a User's name for a scheduled read, by originator and target. */
+  scheduledCounters: Map<string, bigint>;
   schedules: Map<string, DspSchedule>;
   /** Pre-Commands that were made and await their User's signature, by Request ID. */
   preCommands: Map<string, { request: ServiceRequest; gbcsVersion: string }>;

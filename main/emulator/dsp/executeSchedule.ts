@@ -67,13 +67,15 @@ export function readForSchedule(
 }
 
 /**
- * The counter of a scheduled read: the DSP's own, but above the last one that the User had accepted for the device, or
- * the device would take the read for a replay.
+ * The counter of a scheduled read: the DSP's own, but above the last one that the User had accepted for the device and
+ * the last one of a schedule, or the device would take the read for a replay.
  */
 function nextCounterFor(state: EmulatorState, { originator, deviceId }: DspSchedule): bigint {
-  const own = state.nextBrokerCounter();
-  const last = state.counters.get(`${originator}:${deviceId}`) ?? 0n;
-  return own > last ? own : last + 1n;
+  const pair = `${originator}:${deviceId}`;
+  const used = [state.counters.get(pair), state.scheduledCounters.get(pair)].map((last) => (last ?? 0n) + 1n);
+  const next = [state.nextBrokerCounter(), ...used].reduce((highest, one) => (one > highest ? one : highest));
+  state.scheduledCounters.set(pair, next);
+  return next;
 }
 
 /** The Service Request that a schedule stands for on the day: the same service with its period worked out. */

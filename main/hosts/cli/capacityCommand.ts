@@ -1,0 +1,167 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type CapacityReport, PhaseName } from '../../../shared/capacity.ts';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import type { PhaseProfile } from '../../capacity/readProfile.ts';
+import { seriesCsv, servicesCsv } from '../../capacity/report/reportCsv.ts';
+import { reportHtml } from '../../capacity/report/reportHtml.ts';
+import type { LoadProgress } from '../../capacity/runLoad.ts';
+import { openLoadEmulator } from '../capacity/openLoadEmulator.ts';
+import { bundledModel, openProfile, readEarlierReport, runCapacity } from '../capacity/runCapacity.ts';
+import { program } from '../compose.ts';
+import { readFleet } from '../emulatorTarget.ts';
+import { loadMaterial } from '../material.ts';
+import { fixture, ownFolders, workspaceFile } from '../paths.ts';
+import type { Command, CommandLine } from './arguments.ts';
+import { printJson, printLine, remark, table } from './output.ts';
+
+/** @throws WorkbenchError `invalid-argument` */
+function readPhase(line: CommandLine): PhaseName | undefined {
+  const given = line.text('phase');
+  if (given === undefined) return undefined;
+  const phase = PhaseName.safeParse(given);
+  if (phase.success) return phase.data;
+  throw new WorkbenchError('invalid-argument', `--phase takes ${PhaseName.options.join(', ')}, not "${given}"`);
+}
+
+/** @throws WorkbenchError `invalid-argument` */
+function readScale(line: CommandLine): number | undefined {
+  const given = line.text('scale');
+  if (given === undefined) return undefined;
+  const scale = Number(given);
+  if (/^\d*\.?\d+(e-?\d+)?$/i.test(given) && scale > 0 && Number.isFinite(scale)) return scale;
+  throw new WorkbenchError('invalid-argument', `--scale takes a number above 0, such as 0.01, not "${given}"`);
+}
+
+const rate = (value: number): string => value.toFixed(1);
+const seconds = (ms: number): string => (ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(1)} ms`);
+
+function describeRates({ streams, phase, phaseTitle, profile, scale }: PhaseProfile): string {
+  return [
+    `${profile.title}: ${phase}, ${phaseTitle}; 24 hours in ${profile.day.seconds} s, ${scale} of the volume`,
+    table([
+      ['stream', 'derivation', 'a real day', 'planned', 'mean/s', 'peak/s'],
+      ...streams.map(({ rate: one }) => [
+        one.id,
+        one.derivation,
+        Math.round(one.perDay).toLocaleString('en-GB'),
+        String(one.planned),
+        rate(one.meanPerSecond),
+        rate(one.peakPerSecond),
+      ]),
+    ]),
+  ].join('\n');
+}
+
+/** A line every five seconds: where the day is, what went out and came back, and what waits where. */
+function makeProgress(): (part: string, progress: LoadProgress) => void {
+  let next = 0;
+  return (part, { atMs, recorder, latest }) => {
+    if (atMs < 0 || atMs < next) return;
+    next = atMs + 5000;
+    const { offered, completed, failed, inFlight } = recorder.totals();
+    const waiting = Object.entries(latest?.components ?? {}).flatMap(([name, { waiting: count }]) =>
+      count > 0 ? `${count} for ${name}` : [],
+    );
+    remark(
+      `${part} ${(atMs / 1000).toFixed(0).padStart(3)} s: ${offered} offered, ${completed} completed, ${failed} failed, ${inFlight} in flight${waiting.length === 0 ? '' : `; waiting: ${waiting.join(', ')}`}`,
+    );
+  };
+}
+
+function describeReport(report: CapacityReport, folder: string): string {
+  const rows = report.services
+    .filter(({ offered }) => offered > 0)
+    .map((one) => [
+      one.outcome,
+      one.stream,
+      one.service,
+      one.generation,
+      `${one.completed} of ${one.offered}`,
+      seconds(one.endToEnd.p50Ms),
+      seconds(one.endToEnd.p99Ms),
+      one.requisiteMs === null ? '' : seconds(one.requisiteMs),
+      `${(one.withinShare * 100).toFixed(1)} %`,
+    ]);
+  const { saturation } = report;
+  return [
+    table([['', 'stream', 'service', 'meter', 'completed', 'p50', 'p99', 'level', 'in time'], ...rows]),
+    ...report.entry.map(({ standing, title, because }) => `entry, ${standing}: ${title} (${because})`),
+    ...report.exit.map(({ standing, title, because }) => `exit, ${standing}: ${title} (${because})`),
+    ...report.remarks,
+    ...(saturation
+      ? [
+          `saturation: sustained ${saturation.sustainedPerSecond?.toFixed(1) ?? 'nothing'}/s, not sustained ${saturation.saturatedPerSecond?.toFixed(1) ?? 'at no step'}/s${saturation.bottleneck ? `; limit: ${saturation.bottleneck.name}, ${saturation.bottleneck.because}` : ''}`,
+        ]
+      : []),
+    report.conclusion,
+    `report: ${join(folder, 'report.html')}`,
+  ].join('\n');
+}
+
+function writeReport(folder: string, report: CapacityReport): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'report.html'), reportHtml(report));
+    writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+    writeFileSync(join(folder, 'services.csv'), servicesCsv(report));
+    writeFileSync(join(folder, 'series.csv'), seriesCsv(report));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new WorkbenchError(
+      'unwritable-file',
+      `The report cannot be written to ${folder} (${why}); choose another with --out`,
+      { cause },
+    );
+  }
+}
+
+async function run(line: CommandLine): Promise<boolean> {
+  const model = bundledModel();
+  const file = line.words[0] ?? '';
+  const profile = openProfile(file, model, { phase: readPhase(line), scale: readScale(line) });
+  const compare = line.text('compare');
+  const earlier = compare === undefined ? undefined : readEarlierReport(compare);
+  const folder = resolve(line.text('out') ?? join('capacity', `${profile.profile.id}-${profile.phase}`));
+  const folders = ownFolders(workspaceFile(line.text('workspace')));
+  const material = await loadMaterial(folders);
+  remark(describeRates(profile));
+  const { name, version } = program();
+  const target = await openLoadEmulator(profile, readFleet(fixture('fleets/one-home.yaml')), folders);
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, abort);
+  try {
+    const progress = { day: makeProgress(), steps: makeProgress() };
+    const report = await runCapacity(
+      { profile, model, material, target, program: `${name} ${version}`, earlier, withSteps: line.flag('step') },
+      (part, seen) => progress[part](part, seen),
+      stop.signal,
+    );
+    writeReport(folder, report);
+    const text = describeReport(report, folder);
+    if (line.json) {
+      remark(text);
+      printJson(report);
+    } else printLine(text);
+    return report.verdict === 'met';
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, abort);
+    await target.close();
+  }
+}
+
+export const capacity: Command = {
+  synopsis: 'FILE [--out DIR] [--phase IOC|MOC|FOC] [--scale X] [--step] [--compare REPORT.json]',
+  summary:
+    'A load profile against the emulator, never against a DCC environment: rates, latencies, criteria, bottleneck.',
+  options: {
+    out: { type: 'string' },
+    phase: { type: 'string' },
+    scale: { type: 'string' },
+    step: { type: 'boolean' },
+    compare: { type: 'string' },
+  },
+  words: [1, 1],
+  run,
+};
