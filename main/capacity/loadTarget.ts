@@ -27,8 +27,8 @@ export interface BackgroundEnd {
 /** The target's components and its thread, at a moment. */
 export interface TargetSample {
   components: Record<ComponentName, StageSnapshot> | undefined;
-  /** Share of the last second in which its thread was at work. */
-  utilisation: number;
+  /** Share of the last second in which its thread was at work; undefined where it is no thread of ours. */
+  utilisation: number | undefined;
 }
 
 /** The side of the emulator that makes load of its own. */

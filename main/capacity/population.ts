@@ -75,6 +75,22 @@ export function makePopulation(
   };
 }
 
+/** The homes of a fleet that is there already: those with a meter. */
+export const homesOf = (fleet: Fleet): Home[] =>
+  fleet.premises.flatMap(({ devices }) => {
+    const meter = devices.find((device) => device.deviceType === 'ESME');
+    if (meter?.deviceType !== 'ESME') return [];
+    const isSmets1 = meter.smetsVersion.startsWith('SMETS1');
+    return [
+      {
+        generation: isSmets1 ? 'SMETS1' : 'SMETS2+',
+        deviceModelCombination: `${meter.manufacturer} ${meter.model} ${meter.firmwareVersion}`,
+        meter: meter.deviceId,
+        mpan: meter.importMpan,
+      },
+    ];
+  });
+
 /** Mixes the kinds evenly, so that any stretch of the population has them in proportion. */
 function spread<T>(kinds: readonly T[], counts: readonly number[]): T[] {
   const total = counts.reduce((sum, count) => sum + count, 0);

@@ -148,7 +148,7 @@ export async function runLoad(
       inFlight: recorders.day.totals().inFlight,
       components,
       threads: {
-        emulator: utilisation,
+        ...(utilisation === undefined ? {} : { emulator: utilisation }),
         ...Object.fromEntries(load.utilisation.map((share, index) => [`sender ${index + 1}`, share])),
         receiver: performance.eventLoopUtilization(loop, lastLoop).utilization,
       },

@@ -99,7 +99,8 @@ port.on('message', (message: ToEmulator) => {
     clearInterval(flushing);
     clearInterval(sampling);
     stopped.abort();
-    void emulator.close().finally(() => port.close());
+    // Messages still on their way through the components would keep the thread for as long as they take.
+    void emulator.close().finally(() => process.exit());
   }
 });
 

@@ -7,6 +7,7 @@ import { seriesCsv, servicesCsv } from '../../capacity/report/reportCsv.ts';
 import { reportHtml } from '../../capacity/report/reportHtml.ts';
 import type { LoadProgress } from '../../capacity/runLoad.ts';
 import { openLoadEmulator } from '../capacity/openLoadEmulator.ts';
+import { openRunningEmulator } from '../capacity/openRunningEmulator.ts';
 import { bundledModel, openProfile, readEarlierReport, runCapacity } from '../capacity/runCapacity.ts';
 import { program } from '../compose.ts';
 import { readFleet } from '../emulatorTarget.ts';
@@ -31,6 +32,15 @@ function readScale(line: CommandLine): number | undefined {
   const scale = Number(given);
   if (/^\d*\.?\d+(e-?\d+)?$/i.test(given) && scale > 0 && Number.isFinite(scale)) return scale;
   throw new WorkbenchError('invalid-argument', `--scale takes a number above 0, such as 0.01, not "${given}"`);
+}
+
+/** @throws WorkbenchError `invalid-argument` */
+function readUrl(given: string): string {
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
+  throw new WorkbenchError(
+    'invalid-argument',
+    `--url takes the address of an emulator, such as http://127.0.0.1:8079, not "${given}"`,
+  );
 }
 
 const rate = (value: number): string => value.toFixed(1);
@@ -127,7 +137,11 @@ async function run(line: CommandLine): Promise<boolean> {
   const material = await loadMaterial(folders);
   remark(describeRates(profile));
   const { name, version } = program();
-  const target = await openLoadEmulator(profile, readFleet(fixture('fleets/one-home.yaml')), folders);
+  const url = line.text('url');
+  const target =
+    url === undefined
+      ? await openLoadEmulator(profile, readFleet(fixture('fleets/one-home.yaml')), folders)
+      : await openRunningEmulator(readUrl(url));
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, abort);
@@ -152,7 +166,7 @@ async function run(line: CommandLine): Promise<boolean> {
 }
 
 export const capacity: Command = {
-  synopsis: 'FILE [--out DIR] [--phase IOC|MOC|FOC] [--scale X] [--step] [--compare REPORT.json]',
+  synopsis: 'FILE [--out DIR] [--phase IOC|MOC|FOC] [--scale X] [--step] [--compare REPORT.json] [--url EMULATOR]',
   summary:
     'A load profile against the emulator, never against a DCC environment: rates, latencies, criteria, bottleneck.',
   options: {
@@ -161,6 +175,7 @@ export const capacity: Command = {
     scale: { type: 'string' },
     step: { type: 'boolean' },
     compare: { type: 'string' },
+    url: { type: 'string' },
   },
   words: [1, 1],
   run,
