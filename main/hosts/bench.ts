@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { Benchmark } from './bench/benchmark.ts';
+import { capacityTruth } from './bench/capacityTruth.ts';
 import { gbcsMessages, gbcsProfile } from './bench/gbcs.ts';
 import { largeResponse } from './bench/largeResponse.ts';
 import { signing } from './bench/signing.ts';
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'large-response': largeResponse,
   gbcs: gbcsMessages,
   'gbcs-profile': gbcsProfile,
+  'capacity-truth': capacityTruth,
 };
 
 const asked = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../seededRandom.ts';
 import { Component, type ServiceTime } from './componentModel.ts';
+import { meanTimeInMd1, timeInMd1 } from './queueingTheory.ts';
 import { meanServiceTime } from './serviceTime.ts';
 import { makeStage, type Passage } from './stage.ts';
 
@@ -36,29 +37,6 @@ function simulate(component: Partial<Component>, perSecond: number, messages: nu
     p99: at(0.99),
     utilisation: snapshot.workedMs / nowMs / snapshot.concurrency,
   };
-}
-
-/** The share of messages that wait no longer than t in M/D/1 (Erlang 1909; Crommelin 1932). */
-function waitsNoLonger(t: number, utilisation: number, serviceMs: number): number {
-  const rate = utilisation / serviceMs;
-  let sum = 0;
-  let factorial = 1;
-  for (let k = 0; k <= Math.floor(t / serviceMs); k += 1) {
-    if (k > 0) factorial *= k;
-    const x = rate * (k * serviceMs - t);
-    sum += (x ** k / factorial) * Math.exp(-x);
-  }
-  return (1 - utilisation) * sum;
-}
-
-function timeInMd1(part: number, utilisation: number, serviceMs: number): number {
-  let [low, high] = [0, serviceMs * 30];
-  while (high - low > 1e-6) {
-    const middle = (low + high) / 2;
-    if (waitsNoLonger(middle, utilisation, serviceMs) < part) low = middle;
-    else high = middle;
-  }
-  return serviceMs + low;
 }
 
 const within = (value: number, wanted: number, part: number): boolean => Math.abs(value / wanted - 1) <= part;
@@ -114,7 +92,7 @@ describe('the component model against queueing theory', () => {
   it('is M/D/1: mean by Pollaczek and Khinchine, percentiles by Erlang, within 2 %', () => {
     for (const utilisation of [0.3, 0.6, 0.8]) {
       const seen = simulate({ serviceTime: { distribution: 'constant', ms: 10 } }, utilisation * 100, 400_000);
-      const mean = 10 + (10 * utilisation) / (2 * (1 - utilisation));
+      const mean = meanTimeInMd1(utilisation, 10);
       expect(within(seen.mean, mean, 0.02)).toBe(true);
       for (const [part, value] of [
         [0.5, seen.p50],
