@@ -64,12 +64,13 @@ export function judgeSteps(
     const because = first ? judge({ ...step, lateP99Ms }, first, run.lateMs) : '';
     return { factor: run.factors[index] ?? 0, ...step, sustained: because === '', because };
   });
-  const firstBad = steps.findIndex(({ sustained }) => !sustained);
-  const good = firstBad === -1 ? steps : steps.slice(0, firstBad);
-  const limit = firstBad === -1 ? undefined : findBottleneck(componentResults(observations), observations);
+  // A step that failed below one that was sustained was held up by something else than its rate.
+  const best = steps.findLastIndex(({ sustained }) => sustained);
+  const worse = steps[best + 1];
+  const limit = worse && findBottleneck(componentResults(observations), observations);
   return {
-    sustainedPerSecond: good.at(-1)?.offeredPerSecond ?? null,
-    saturatedPerSecond: steps[firstBad]?.plannedPerSecond ?? null,
+    sustainedPerSecond: steps[best]?.offeredPerSecond ?? null,
+    saturatedPerSecond: worse?.plannedPerSecond ?? null,
     bottleneck: limit ?? null,
     steps,
   };

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { Benchmark } from './bench/benchmark.ts';
+import { capacity } from './bench/capacity.ts';
 import { capacityTruth } from './bench/capacityTruth.ts';
 import { gbcsMessages, gbcsProfile } from './bench/gbcs.ts';
 import { largeResponse } from './bench/largeResponse.ts';
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'large-response': largeResponse,
   gbcs: gbcsMessages,
   'gbcs-profile': gbcsProfile,
+  capacity,
   'capacity-truth': capacityTruth,
 };
 

@@ -16,7 +16,6 @@ import { judgeSteps } from '../../capacity/judgeSteps.ts';
 import type { LoadTarget } from '../../capacity/loadTarget.ts';
 import { makeReport } from '../../capacity/makeReport.ts';
 import { type PlannedStream, planArrivals, planSteps, planWarmUp } from '../../capacity/planArrivals.ts';
-import { type PreparedRequest, prepareRequest } from '../../capacity/prepareRequest.ts';
 import { serviceOf } from '../../capacity/profile.ts';
 import { type PhaseProfile, readProfile } from '../../capacity/readProfile.ts';
 import { requisiteOf } from '../../capacity/requisite.ts';
@@ -24,7 +23,7 @@ import { reuseEvidence } from '../../capacity/reuseEvidence.ts';
 import { type LoadProgress, type LoadTask, runLoad, warmUpMs } from '../../capacity/runLoad.ts';
 import { fixture } from '../paths.ts';
 import { readText } from '../readText.ts';
-import { findUser } from './openLoadEmulator.ts';
+import { planStreams, prepareRequests } from './prepareRun.ts';
 import { senderEntry } from './workerFiles.ts';
 
 /** An earlier report, as it lies on disk. */
@@ -76,20 +75,6 @@ export const senderThreads = (): number => Math.max(1, Math.min(4, availablePara
 const stepFactors = [0.5, 1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32] as const;
 const stepSeconds = 6;
 
-function prepareAll({ profile, material, target }: CapacityRequest): (PreparedRequest | undefined)[][] {
-  return profile.streams.map(({ stream }) => {
-    if (stream.kind !== 'request') return stream.mix.map(() => undefined);
-    const user = findUser(target.users, stream.as);
-    return stream.mix.map((entry) =>
-      prepareRequest(material, entry, user, {
-        accessControlBroker: target.accessControlBroker,
-        schemaVersion: profile.profile.schemaVersion,
-        nowMs: Date.now(),
-      }),
-    );
-  });
-}
-
 /** Streams that an emulator which runs on its own cannot make. */
 const leaveOutBackground = (target: LoadTarget, rates: readonly StreamRate[]): StreamRate[] =>
   rates.map((rate) =>
@@ -117,19 +102,12 @@ export async function runCapacity(
   const { profile, model, target } = request;
   const { rates: kept, reused, remarks } = reuseEvidence(profile, request.earlier);
   const rates = leaveOutBackground(target, kept);
-  const planned = profile.streams.map(
-    ({ stream, curve }, index): PlannedStream => ({
-      count: rates[index]?.leftOut === null ? rates[index].planned : 0,
-      curve,
-      weights: stream.mix.map(({ weight }) => weight),
-      generation: stream.generation,
-    }),
-  );
+  const planned = planStreams(profile, rates);
   const generations = target.homes.map(({ generation }) => generation);
   const { seconds, drainSeconds } = profile.profile.day;
   const base = {
     target,
-    requests: prepareAll(request),
+    requests: prepareRequests(profile, request.material, target.users, target.accessControlBroker),
     requisiteMs: (stream: number, entry: number, generation: Generation) => {
       const chosen = profile.streams[stream]?.stream;
       const item = chosen?.mix[entry];

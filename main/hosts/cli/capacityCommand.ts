@@ -6,6 +6,7 @@ import type { PhaseProfile } from '../../capacity/readProfile.ts';
 import { seriesCsv, servicesCsv } from '../../capacity/report/reportCsv.ts';
 import { reportHtml } from '../../capacity/report/reportHtml.ts';
 import type { LoadProgress } from '../../capacity/runLoad.ts';
+import { exportK6 } from '../capacity/exportK6.ts';
 import { openLoadEmulator } from '../capacity/openLoadEmulator.ts';
 import { openRunningEmulator } from '../capacity/openRunningEmulator.ts';
 import { bundledModel, openProfile, readEarlierReport, runCapacity } from '../capacity/runCapacity.ts';
@@ -15,6 +16,9 @@ import { loadMaterial } from '../material.ts';
 import { fixture, ownFolders, workspaceFile } from '../paths.ts';
 import type { Command, CommandLine } from './arguments.ts';
 import { printJson, printLine, remark, table } from './output.ts';
+
+/** Signed requests that an export holds unless told: about 80 MB. */
+const usualCorpus = 20_000;
 
 /** @throws WorkbenchError `invalid-argument` */
 function readPhase(line: CommandLine): PhaseName | undefined {
@@ -126,7 +130,28 @@ function writeReport(folder: string, report: CapacityReport): void {
   }
 }
 
+/** @throws WorkbenchError `invalid-argument` */
+async function writeK6(line: CommandLine): Promise<boolean> {
+  const [, file] = line.words;
+  const folder = line.text('k6');
+  if (file === undefined || folder === undefined)
+    throw new WorkbenchError(
+      'invalid-argument',
+      'Usage: uept capacity export FILE --k6 DIR [--limit N] [--phase …] [--scale X]',
+    );
+  const profile = openProfile(file, bundledModel(), { phase: readPhase(line), scale: readScale(line) });
+  const material = await loadMaterial(ownFolders(workspaceFile(line.text('workspace'))));
+  const limit = line.whole('limit', 1, 1_000_000) ?? usualCorpus;
+  const target = resolve(folder);
+  const requests = exportK6(profile, material, readFleet(fixture('fleets/one-home.yaml')), { folder: target, limit });
+  if (line.json) printJson({ folder: target, requests });
+  else printLine(`${requests} signed requests and the script are in ${target}; its README.md says how to run them`);
+  return true;
+}
+
 async function run(line: CommandLine): Promise<boolean> {
+  if (line.words[0] === 'export') return writeK6(line);
+  if (line.words.length > 1) throw new WorkbenchError('invalid-argument', 'A load run takes one profile at a time');
   const model = bundledModel();
   const file = line.words[0] ?? '';
   const profile = openProfile(file, model, { phase: readPhase(line), scale: readScale(line) });
@@ -166,7 +191,8 @@ async function run(line: CommandLine): Promise<boolean> {
 }
 
 export const capacity: Command = {
-  synopsis: 'FILE [--out DIR] [--phase IOC|MOC|FOC] [--scale X] [--step] [--compare REPORT.json] [--url EMULATOR]',
+  synopsis:
+    'FILE [--out DIR] [--phase IOC|MOC|FOC] [--scale X] [--step] [--compare REPORT.json] [--url EMULATOR] | export FILE --k6 DIR [--limit N]',
   summary:
     'A load profile against the emulator, never against a DCC environment: rates, latencies, criteria, bottleneck.',
   options: {
@@ -176,7 +202,9 @@ export const capacity: Command = {
     step: { type: 'boolean' },
     compare: { type: 'string' },
     url: { type: 'string' },
+    k6: { type: 'string' },
+    limit: { type: 'string' },
   },
-  words: [1, 1],
+  words: [1, 2],
   run,
 };
