@@ -50,15 +50,16 @@ function judge(step: ReturnType<typeof measureStep>, first: ReturnType<typeof me
  */
 export function judgeSteps(
   arrivals: readonly Arrival[],
-  { day, observations }: LoadResult,
+  { day, observations, endMs }: LoadResult,
   run: { factors: readonly number[]; stepSeconds: number; lateMs: number },
 ): Saturation {
   const stepMs = run.stepSeconds * 1000;
   const members = run.factors.map((): number[] => []);
   for (const [index, { atMs }] of arrivals.entries()) members[Math.floor(atMs / stepMs)]?.push(index);
+  // A step in which the run was ended was not offered whole, and says nothing.
   const measured = members
-    .map((indices) => measureStep(day, indices, run.stepSeconds))
-    .filter(({ offeredPerSecond }) => offeredPerSecond > 0);
+    .slice(0, Math.floor(endMs / stepMs))
+    .map((indices) => measureStep(day, indices, run.stepSeconds));
   const [first] = measured;
   const steps = measured.map(({ lateP99Ms, ...step }, index): Step => {
     const because = first ? judge({ ...step, lateP99Ms }, first, run.lateMs) : '';

@@ -45,6 +45,8 @@ export interface LoadResult {
   warmUp: Recorder;
   day: Recorder;
   observations: Observation[];
+  /** When the last arrival was due, or the run was ended early. */
+  endMs: number;
   wasStopped: boolean;
 }
 
@@ -180,7 +182,7 @@ export async function runLoad(
       const isSettled = pool.isDone() && recorders.day.isSettled();
       if (atMs > endMs + leadMs && (isSettled || atMs > endMs + task.drainMs)) break;
     }
-    return { ...recorders, observations, wasStopped: signal.aborted };
+    return { ...recorders, observations, endMs, wasStopped: signal.aborted };
   } finally {
     pool.stop();
     target.background?.stop();

@@ -53,7 +53,7 @@ export function exportK6(
     for (const name of ['script.js', 'README.md'])
       copyFileSync(fixture(`capacity/k6/${name}`), join(options.folder, name));
     writeFileSync(join(options.folder, 'plan.json'), `${JSON.stringify(plan, null, 1)}\n`);
-    writeFileSync(join(options.folder, 'fleet.yaml'), stringify(fleet));
+    writeFileSync(join(options.folder, 'fleet.yaml'), stringify(fleet, { aliasDuplicateObjects: false }));
     for (const { id } of plan.streams) {
       const index = profile.streams.findIndex(({ stream }) => stream.id === id);
       writeFileSync(join(options.folder, 'requests', `${id}.ndjson`), `${lines[index]?.join('\n') ?? ''}\n`);
