@@ -214,3 +214,51 @@ export const CapacityReport = z.object({
   comparison: Comparison.nullable(),
 });
 export type CapacityReport = z.infer<typeof CapacityReport>;
+
+/** A profile that can be run, and its phases. */
+export const ProfileSummary = z.object({
+  /** Names it in `capacity.plan` and `capacity.start`. */
+  file: z.string(),
+  isBundled: z.boolean(),
+  id: z.string(),
+  title: z.string(),
+  objective: z.string(),
+  scale: z.number(),
+  daySeconds: z.number(),
+  phases: z.array(z.object({ name: PhaseName, title: z.string() })),
+});
+export type ProfileSummary = z.infer<typeof ProfileSummary>;
+
+/** What a profile comes to in a phase. */
+export const CapacityPlan = z.object({
+  phase: PhaseName,
+  phaseTitle: z.string(),
+  scale: z.number(),
+  daySeconds: z.number(),
+  volumes: z.array(Volume),
+  streams: z.array(StreamRate),
+});
+export type CapacityPlan = z.infer<typeof CapacityPlan>;
+
+/** A load run as it goes, and as it ended. */
+export const CapacityStanding = z.object({
+  state: z.enum(['idle', 'starting', 'running', 'finished', 'failed']),
+  title: z.string(),
+  phase: PhaseName.nullable(),
+  part: z.enum(['day', 'steps']),
+  /** Seconds from the beginning of the part; below 0 while warming up. */
+  second: z.number(),
+  endSecond: z.number(),
+  planned: Count,
+  offered: Count,
+  completed: Count,
+  failed: Count,
+  inFlight: Count,
+  series: z.array(Sample),
+  /** Why it could not be carried out. */
+  problem: z.string().nullable(),
+  report: CapacityReport.nullable(),
+  /** Where the report was written. */
+  folder: z.string().nullable(),
+});
+export type CapacityStanding = z.infer<typeof CapacityStanding>;

@@ -81,7 +81,7 @@ describe('a load profile', () => {
 
   it('changes only what it says of a component', () => {
     const { components } = readProfile(read('whatIf/smallDco.yaml'), 'd', model, {}).components;
-    expect(components.DCO).toMatchObject({ concurrency: 1, queueBound: 300, failureRate: 0 });
+    expect(components.DCO).toMatchObject({ concurrency: 1, queueBound: 60, failureRate: 0 });
     expect(components.S1SP).toEqual(model.components.components.S1SP);
   });
 

@@ -15,6 +15,7 @@ import { openKeystore } from '../keystore/keystore.ts';
 import { makePack } from '../pack/makePack.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
+import { openCapacityDesk } from './capacity/capacityDesk.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
@@ -125,7 +126,16 @@ export function composeWorkbench(options: {
     },
   });
 
+  const capacity = openCapacityDesk({
+    workspace: options.workspace,
+    material: getMaterial,
+    program: `${name} ${version}`,
+    announce: () => announce({ name: 'capacity.changed', data: {} }),
+    report: options.report,
+  });
+
   const services: HostServices = {
+    capacity,
     version,
     now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,
@@ -163,6 +173,7 @@ export function composeWorkbench(options: {
     },
     report: options.report,
     async close() {
+      await capacity.close();
       if (!opened) return;
       const { session, host } = await opened;
       for (const controller of host.runs.values()) controller.abort();

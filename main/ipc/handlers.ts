@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
+import { capacityHandlers } from './capacityHandlers.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
 import { evidenceHandlers } from './evidenceHandlers.ts';
 import type { HostServices } from './hostServices.ts';
@@ -18,5 +19,6 @@ export function makeHandlers(host: HostServices): Handlers {
     ...runHandlers(host),
     ...evidenceHandlers(host),
     ...packHandlers(host),
+    ...capacityHandlers(host),
   };
 }

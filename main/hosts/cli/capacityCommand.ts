@@ -1,15 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CapacityReport, PhaseName } from '../../../shared/capacity.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { PhaseProfile } from '../../capacity/readProfile.ts';
-import { seriesCsv, servicesCsv } from '../../capacity/report/reportCsv.ts';
-import { reportHtml } from '../../capacity/report/reportHtml.ts';
 import type { LoadProgress } from '../../capacity/runLoad.ts';
 import { exportK6 } from '../capacity/exportK6.ts';
 import { openLoadEmulator } from '../capacity/openLoadEmulator.ts';
 import { openRunningEmulator } from '../capacity/openRunningEmulator.ts';
 import { bundledModel, openProfile, readEarlierReport, runCapacity } from '../capacity/runCapacity.ts';
+import { writeReport } from '../capacity/writeReport.ts';
 import { program } from '../compose.ts';
 import { readFleet } from '../emulatorTarget.ts';
 import { loadMaterial } from '../material.ts';
@@ -111,23 +109,6 @@ function describeReport(report: CapacityReport, folder: string): string {
     report.conclusion,
     `report: ${join(folder, 'report.html')}`,
   ].join('\n');
-}
-
-function writeReport(folder: string, report: CapacityReport): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'report.html'), reportHtml(report));
-    writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
-    writeFileSync(join(folder, 'services.csv'), servicesCsv(report));
-    writeFileSync(join(folder, 'series.csv'), seriesCsv(report));
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new WorkbenchError(
-      'unwritable-file',
-      `The report cannot be written to ${folder} (${why}); choose another with --out`,
-      { cause },
-    );
-  }
 }
 
 /** @throws WorkbenchError `invalid-argument` */
