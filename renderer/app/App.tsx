@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { CampaignScreen } from '../features/campaign/CampaignScreen.tsx';
+import { CapacityScreen } from '../features/capacity/CapacityScreen.tsx';
 import { ComposeScreen } from '../features/compose/ComposeScreen.tsx';
 import { PackScreen } from '../features/pack/PackScreen.tsx';
 import { RunsScreen } from '../features/runs/RunsScreen.tsx';
@@ -16,6 +17,7 @@ const shown: Readonly<Record<Screen, () => React.ReactNode>> = {
   runs: RunsScreen,
   compose: ComposeScreen,
   pack: PackScreen,
+  capacity: CapacityScreen,
 };
 
 /** The frame: top bar, rail, the work, status line. */

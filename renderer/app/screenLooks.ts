@@ -1,4 +1,4 @@
-import { IconChecklist, IconPackage, IconPencil, IconPlayerPlay } from '@tabler/icons-react';
+import { IconChecklist, IconGauge, IconPackage, IconPencil, IconPlayerPlay } from '@tabler/icons-react';
 import type { Screen } from '../stores/place.ts';
 
 /** Name, icon and purpose of each screen. */
@@ -22,5 +22,10 @@ export const screenLooks: Readonly<Record<Screen, { name: string; icon: typeof I
     name: 'Pack',
     icon: IconPackage,
     purpose: 'Make and verify the submission pack',
+  },
+  capacity: {
+    name: 'Capacity',
+    icon: IconGauge,
+    purpose: 'Size and rehearse: a day of load in a minute',
   },
 };

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** The screens there are, in the order of the rail. */
-export const screens = ['campaign', 'runs', 'compose', 'pack'] as const;
+export const screens = ['campaign', 'runs', 'compose', 'pack', 'capacity'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where the user is: a screen and what is open on it. It is the address, so that links, back and forward work. */
