@@ -33,7 +33,7 @@ volumes: {}
 phases: { IOC: { title: only } }
 day: { seconds: 5 }
 population:
-  homes: 60
+  homes: 20
   models:
     - { deviceModelCombination: two, generation: SMETS2+, share: 1 }
     - { deviceModelCombination: one, generation: SMETS1, share: 1 }
@@ -136,7 +136,7 @@ describe('the guard of load runs', () => {
     expect({ emulator, hasComponents, homes: fleet.premises.length }).toEqual({
       emulator: 'UEPT Workbench emulator',
       hasComponents: true,
-      homes: 60,
+      homes: 20,
     });
   });
 

@@ -12,6 +12,7 @@ import { WorkbenchError } from '../../../shared/errors.ts';
 import type { DuisMaterial } from '../../application/ports.ts';
 import { type CapacityModel, readCapacityModel } from '../../capacity/capacityModel.ts';
 import { compareReports } from '../../capacity/compareReports.ts';
+import { identifyEmulator } from '../../capacity/identifyEmulator.ts';
 import { judgeSteps } from '../../capacity/judgeSteps.ts';
 import type { LoadTarget } from '../../capacity/loadTarget.ts';
 import { makeReport } from '../../capacity/makeReport.ts';
@@ -93,13 +94,18 @@ const machine = (): Record<string, string> => ({
   time: 'rates are those of the compressed day; latencies are real and not compressed',
 });
 
-/** Runs a day, and, where asked, steps up to saturation; gives the report. */
+/**
+ * Runs a day, and, where asked, steps up to saturation; gives the report.
+ *
+ * @throws WorkbenchError `target-refused` where the target is no emulator
+ */
 export async function runCapacity(
   request: CapacityRequest,
   watch: (part: 'day' | 'steps', progress: LoadProgress, endMs: number) => void,
   signal: AbortSignal,
 ): Promise<CapacityReport> {
   const { profile, model, target } = request;
+  const { instance } = await identifyEmulator(target.baseUrl);
   const { rates: kept, reused, remarks } = reuseEvidence(profile, request.earlier);
   const rates = leaveOutBackground(target, kept);
   const planned = planStreams(profile, rates);
@@ -149,7 +155,7 @@ export async function runCapacity(
     result,
     streams: rates,
     environment: { ...machine(), ...target.description },
-    emulator: target.description.emulator ?? '',
+    emulator: `${target.baseUrl} says so: instance ${instance}`,
     program: request.program,
     at,
     remarks: [...remarks, ...rates.flatMap(({ title, leftOut }) => (leftOut === null ? [] : [`${title}: ${leftOut}`]))],
