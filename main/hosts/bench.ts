@@ -1,6 +1,8 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkOptions } from './bench/benchmark.ts';
+import { capacity } from './bench/capacity.ts';
+import { capacityTruth } from './bench/capacityTruth.ts';
 import { crash } from './bench/crash.ts';
 import { evidence } from './bench/evidence.ts';
 import { fuzz } from './bench/fuzz.ts';
@@ -20,6 +22,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   evidence,
   fuzz,
   crash,
+  capacity,
+  'capacity-truth': capacityTruth,
 };
 
 const usage = `npm run bench -- [NAME …] [--count N] [--seed N]; the names are ${Object.keys(benchmarks).join(', ')}`;

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
+import { capacityHandlers } from './capacityHandlers.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
 import { emulatorHandlers } from './emulatorHandlers.ts';
 import { evidenceHandlers } from './evidenceHandlers.ts';
@@ -22,5 +23,6 @@ export function makeHandlers(host: HostServices): Handlers {
     ...emulatorHandlers(host),
     ...evidenceHandlers(host),
     ...packHandlers(host),
+    ...capacityHandlers(host),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import {
   CampaignEntry,
   CampaignSummary,
@@ -247,6 +248,26 @@ export const contract = {
 
   'draft.save': operation(z.strictObject({ name: z.string().max(200), value: Document }), nothing),
   'draft.get': operation(z.strictObject({ name: z.string().max(200) }), z.object({ value: z.string().nullable() })),
+
+  /** Load profiles: the bundled ones, and those in the folder `capacity` beside the workspace. */
+  'capacity.list': operation(nothing, z.array(ProfileSummary)),
+  'capacity.plan': operation(
+    z.strictObject({ file: z.string(), phase: PhaseName.optional(), scale: z.number().positive().optional() }),
+    CapacityPlan,
+  ),
+  /** Runs a profile against an emulator that is started for it; one at a time. */
+  'capacity.start': operation(
+    z.strictObject({
+      file: z.string(),
+      phase: PhaseName.optional(),
+      scale: z.number().positive().optional(),
+      /** Look for the saturation point after the day. */
+      withSteps: z.boolean().default(false),
+    }),
+    nothing,
+  ),
+  'capacity.stop': operation(nothing, nothing),
+  'capacity.get': operation(nothing, CapacityStanding),
 
   'pack.readiness': operation(nothing, PackReadiness),
   /**

@@ -1,0 +1,168 @@
+import fastify from 'fastify';
+import { seededRandom } from '../../../shared/seededRandom.ts';
+import type { LoadTarget } from '../../capacity/loadTarget.ts';
+import { type Arrival, planArrivals } from '../../capacity/planArrivals.ts';
+import type { PreparedRequest } from '../../capacity/prepareRequest.ts';
+import { runLoad } from '../../capacity/runLoad.ts';
+import { Component } from '../../emulator/components/componentModel.ts';
+import { meanTimeInMd1, timeInMd1 } from '../../emulator/components/queueingTheory.ts';
+import { makeStage } from '../../emulator/components/stage.ts';
+import { generateTestPki } from '../../smki/testPki.ts';
+import { senderEntry } from '../capacity/workerFiles.ts';
+import type { Benchmark } from './benchmark.ts';
+import { quantile } from './measure.ts';
+
+const queues = 24;
+const serviceMs = 50;
+const utilisation = 0.7;
+const seconds = 60;
+const user = '90-B3-D5-1F-30-01-00-00';
+
+const makeQueue = () =>
+  makeStage(
+    Component.parse({
+      concurrency: 1,
+      serviceTime: { distribution: 'constant', ms: serviceMs },
+      queueBound: 1_000_000,
+      provenance: 'benchmark',
+    }),
+    seededRandom(1),
+  );
+
+/** A server with queues of known service time: one for each home, which the request's counter part of the plan names. */
+async function startStub(): Promise<{ url: string; close(): Promise<void> }> {
+  const stages = Array.from({ length: queues }, makeQueue);
+  const server = fastify({ logger: false });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.post('/api/v1/serviceD', async (request) => {
+    const nowMs = performance.now();
+    const queue = Number(/:00-00-00-00-00-00-00-(\d\d):/.exec(String(request.body))?.[1] ?? 0);
+    const finishMs = stages[queue]?.enter(nowMs).finishMs ?? nowMs;
+    await new Promise((resolve) => setTimeout(resolve, finishMs - performance.now()));
+    return '<sr:Response><sr:ResponseCode>I0</sr:ResponseCode></sr:Response>';
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  return { url, close: () => server.close() };
+}
+
+const home = (queue: number): string => `00-00-00-00-00-00-00-${String(queue).padStart(2, '0')}`;
+
+async function makeUser() {
+  const pki = await generateTestPki({
+    organisations: [{ eui64: user, remotePartyRole: 2 }],
+    devices: [],
+    dsp: '90-B3-D5-1F-30-00-00-02',
+    notBefore: new Date(Date.UTC(2020, 0, 1)),
+  });
+  const credential = pki.organisations[0]?.xmlSigning;
+  if (!credential) throw new Error('the test PKI has no organisation');
+  const { issuerName, serialNumber } = credential.certificate;
+  const keys = {
+    eui64: user,
+    issuerName,
+    serialNumber,
+    xmlSigning: credential.privateKeyPem,
+    digitalSignature: undefined,
+  };
+  return { eui64: user, roles: ['IS'], keyAgreementCertificate: undefined, keys };
+}
+
+/** One Poisson process for each queue, each of its own seed. */
+function planQueues(perSecond: number, daySeconds: number, seed: number): Arrival[] {
+  const stream = { count: Math.round(perSecond * daySeconds), curve: [1], weights: [1], generation: 'all' as const };
+  return Array.from({ length: queues }, (_, queue) =>
+    planArrivals([stream], ['SMETS2+'], { daySeconds, seed: seed + queue }).map((arrival) => ({
+      ...arrival,
+      home: queue,
+    })),
+  )
+    .flat()
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+/** What queueing makes of this very plan, to the last message (Lindley's recursion). */
+function recursion(arrivals: readonly Arrival[]): number[] {
+  const stages = Array.from({ length: queues }, makeQueue);
+  return arrivals.map(({ atMs, home: queue }) => (stages[queue]?.enter(atMs).finishMs ?? atMs) - atMs);
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const off = (measured: number, wanted: number): string => `${((measured / wanted - 1) * 100).toFixed(1)} %`;
+
+/** The load generator against servers whose answer times are known: it must report what queueing theory says. */
+export const capacityTruth: Benchmark = {
+  title: `The generator against ${queues} servers of ${serviceMs} ms each, ${utilisation * 100} % busy (M/D/1), for ${seconds} s`,
+  async run() {
+    const stub = await startStub();
+    const perSecond = (1000 / serviceMs) * utilisation;
+    const request: PreparedRequest = {
+      serviceReferenceVariant: '8.2',
+      service: 'nonDevice',
+      originator: user,
+      target: undefined,
+      xml: '<sr:Request xmlns:sr="http://www.dccinterface.co.uk/ServiceUserGateway"><sr:Header><sr:RequestID>{{requestId}}</sr:RequestID></sr:Header></sr:Request>',
+    };
+    const target: LoadTarget = {
+      baseUrl: stub.url,
+      users: [await makeUser()],
+      homes: Array.from({ length: queues }, (_, queue) => ({
+        generation: 'SMETS2+',
+        deviceModelCombination: '',
+        meter: home(queue),
+        mpan: '',
+      })),
+      accessControlBroker: '90-B3-D5-1F-30-00-00-02',
+      resolveCertificate: () => undefined,
+      receiveResponseService: {},
+      setRespondTo: () => {},
+      background: undefined,
+      onSample: () => {},
+      description: {},
+      close: stub.close,
+    };
+    const day = planQueues(perSecond, seconds, 100);
+    const warmUp = planQueues(perSecond, 3, 7).map((arrival) => ({ ...arrival, atMs: arrival.atMs - 8000 }));
+    const result = await runLoad(
+      {
+        target,
+        warmUp,
+        day,
+        requests: [[request]],
+        requisiteMs: () => undefined,
+        endMs: seconds * 1000,
+        drainMs: 5000,
+        senderEntry: senderEntry(),
+        senders: 1,
+      },
+      () => true,
+      new AbortController().signal,
+    );
+    await stub.close();
+    const [tally] = result.day.tallies();
+    if (!tally) return 'nothing was sent';
+    const exact = recursion(day);
+    const { endToEnd } = tally;
+    const offered = tally.offered / seconds;
+    const row = (what: string, theory: number, plan: number, measured: number): string[] => [
+      what,
+      theory.toFixed(1),
+      plan.toFixed(1),
+      measured.toFixed(1),
+      off(measured, theory),
+      off(measured, plan),
+    ];
+    const time = (part: number): number => timeInMd1(part, utilisation, serviceMs);
+    return [
+      ['What', 'M/D/1', 'this plan by recursion', 'measured', 'off theory', 'off recursion'],
+      row('offered a second', queues * perSecond, day.length / seconds, offered),
+      row('completed a second', queues * perSecond, day.length / seconds, tally.completed / seconds),
+      row('mean, ms', meanTimeInMd1(utilisation, serviceMs), mean(exact), endToEnd.meanMs),
+      row('50 of 100 within, ms', time(0.5), quantile(exact, 0.5), endToEnd.p50Ms),
+      row('95 of 100 within, ms', time(0.95), quantile(exact, 0.95), endToEnd.p95Ms),
+      row('99 of 100 within, ms', time(0.99), quantile(exact, 0.99), endToEnd.p99Ms),
+      row('99.9 of 100 within, ms', time(0.999), quantile(exact, 0.999), endToEnd.p999Ms),
+      ['lateness of the generator, ms', '', '', `${result.day.lateness().p99Ms.toFixed(1)} at 99 of 100`, '', ''],
+    ];
+  },
+};
