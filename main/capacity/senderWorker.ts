@@ -67,4 +67,5 @@ port.on('message', (message: ToSender) => {
     void sender.close().finally(() => port.close());
   }
 });
+await sender.connect();
 tell({ kind: 'ready' });
