@@ -80,11 +80,20 @@ const WaitStep = z.strictObject({
   ]),
 });
 
-/** One act of a sequence: send a Service Request, or wait for something. */
-export const Step = z.union([SendStep, WaitStep]);
+const PauseStep = z.strictObject({
+  ...stepBase,
+  /** What a person is to do or to look at. */
+  pause: z.string().min(1),
+  /** Whether a file (a photograph, a log) must be kept with what they say. */
+  attachment: z.enum(['optional', 'required']).default('optional'),
+});
+
+/** One act of a sequence: send a Service Request, wait for something, or have a person do something. */
+export const Step = z.union([SendStep, WaitStep, PauseStep]);
 export type Step = z.infer<typeof Step>;
 export type SendStep = z.infer<typeof SendStep>;
 export type WaitStep = z.infer<typeof WaitStep>;
+export type PauseStep = z.infer<typeof PauseStep>;
 
 /** Ordered steps that prove one or more requirements. */
 export const Sequence = z.strictObject({

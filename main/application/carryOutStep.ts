@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { LoadedCampaign, SendStep, Step, WaitStep } from '../../shared/sequence.ts';
+import type { LoadedCampaign, PauseStep, SendStep, Step, WaitStep } from '../../shared/sequence.ts';
 import type { Observation, ObservedResponse } from '../checks/observation.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
 import { formatRequestId } from '../duis/requestId.ts';
@@ -39,8 +39,10 @@ export interface StepContext {
 }
 
 /** Does what a step says, and tells what was seen. */
-export const carryOutStep = (core: Core, step: Step, context: StepContext): Promise<Done> =>
-  'send' in step ? send(core, step, context) : wait(core, step, context);
+export function carryOutStep(core: Core, step: Step, context: StepContext): Promise<Done> {
+  if ('send' in step) return send(core, step, context);
+  return 'pause' in step ? pause(core, step, context) : wait(core, step, context);
+}
 
 /** Sends the request of a step, or goes on from where an earlier process left off; no request is sent twice. */
 async function sendOrGoOn(core: Core, step: SendStep, context: StepContext): Promise<Sent> {
@@ -161,6 +163,19 @@ async function wait(core: Core, step: WaitStep, context: StepContext): Promise<D
   const enough = deliveries.length >= what.count;
   return {
     observation: { ...empty, unknownRemoteParty: true, deliveries: enough ? deliveries : [], expected },
+    requestId: null,
+  };
+}
+
+/** Waits for a person; what they said before an interruption stands. */
+async function pause(core: Core, step: PauseStep, context: StepContext): Promise<Done> {
+  const { runId, position, signal, change } = context;
+  const said = core.store.findAttestation(runId, position);
+  if (!said) change({ status: 'waiting', waitingFor: `a person: ${step.pause}` });
+  const attested = said ?? (await core.attestations.wait(runId, position, signal));
+  const nothing = { sentAtMs: core.target.clock.now(), deliveries: [], unknownRemoteParty: false, expected: {} };
+  return {
+    observation: { ...nothing, attested: attested ?? { outcome: 'fail', note: 'The run was stopped' } },
     requestId: null,
   };
 }

@@ -123,7 +123,7 @@ const isEui = (text: string): boolean => /^[0-9A-Fa-f]{2}(-[0-9A-Fa-f]{2}){7}$/.
 
 function references(step: Step): string[] {
   if ('send' in step) return [step.replay, step.after].filter((id) => id !== undefined);
-  return 'response' in step.wait ? [step.wait.response] : [];
+  return 'wait' in step && 'response' in step.wait ? [step.wait.response] : [];
 }
 
 function placeholders(step: Step): string[] {

@@ -96,6 +96,14 @@ export interface StoredMessage extends Moment {
   judgement: Omit<Judgement, 'messageId' | 'detail'> | null;
 }
 
+/** A person's word for a manual step. */
+export interface AttestedStep {
+  outcome: 'pass' | 'fail' | 'review';
+  note: string;
+  person: string;
+  attachments: readonly { name: string; mediaType: string; bytes: Uint8Array }[];
+}
+
 /** The workspace as the application sees it. Every call is durable when it returns. */
 export interface EvidenceStore {
   recordSent(message: MessageRecord, campaignId: string | null): number;
@@ -111,6 +119,14 @@ export interface EvidenceStore {
   finishStep(runId: string, step: StepState, findings: readonly StoredFinding[], at: string): void;
   /** Marks runs whose process is gone as interrupted. */
   markInterruptedRuns(at: string): string[];
+
+  /** What a person said of a manual step, with the files that go with it; durable when it returns. */
+  recordAttestation(
+    place: { campaignId: string; runId: string; position: number },
+    said: AttestedStep,
+    at: string,
+  ): void;
+  findAttestation(runId: string, position: number): { outcome: AttestedStep['outcome']; note: string } | undefined;
 
   findRun(runId: string): RunState | undefined;
   findRunDefinition(runId: string): string | undefined;

@@ -9,7 +9,11 @@ import type { RunState, StepState, StoredFinding } from './ports.ts';
 import { type RecalledStep, recallStep } from './recallStep.ts';
 import { captureText, stepResult } from './stepResult.ts';
 
-const stepTitle = (step: Step): string => step.title ?? ('send' in step ? `Send ${step.send}` : 'Wait');
+function stepTitle(step: Step): string {
+  if (step.title !== undefined) return step.title;
+  if ('send' in step) return `Send ${step.send}`;
+  return 'pause' in step ? step.pause : 'Wait';
+}
 
 /** The sequences of a campaign that are asked for. @throws WorkbenchError for one that it does not have */
 export function selectSequences(campaign: LoadedCampaign, only: readonly string[] | undefined): Sequence[] {

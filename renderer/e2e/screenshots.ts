@@ -97,6 +97,13 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
       await page.getByRole('heading', { name: 'dcc-boxed: not ready' }).waitFor();
     },
   ],
+  [
+    'capacity',
+    async (page) => {
+      await page.getByRole('link', { name: 'Capacity' }).click();
+      await page.getByRole('heading').first().waitFor();
+    },
+  ],
   ['palette', async (page) => page.keyboard.press('ControlOrMeta+k')],
 ];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import {
+  AttestedOutcome,
   CampaignEntry,
   CampaignSummary,
   CatalogueEntry,
@@ -236,6 +237,20 @@ export const contract = {
   ),
   /** Takes an interrupted run up where it stopped; no request is sent twice. */
   'run.resume': operation(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
+  /** A person says how a manual step of a run under way went; files (base64) are kept with it as evidence. */
+  'run.attest': operation(
+    z.strictObject({
+      runId: z.string(),
+      position: z.int().min(0),
+      outcome: AttestedOutcome,
+      note: z.string().max(10_000).default(''),
+      attachments: z
+        .array(z.strictObject({ name: z.string().max(255), mediaType: z.string().max(100), bytes: Document }))
+        .max(20)
+        .default([]),
+    }),
+    nothing,
+  ),
   'run.stop': operation(z.strictObject({ runId: z.string() }), nothing),
   'run.list': operation(z.strictObject({ limit: z.int().positive().max(1000).default(50) }), z.array(RunView)),
   'run.get': operation(z.strictObject({ runId: z.string() }), RunDetail),

@@ -192,6 +192,9 @@ export const CampaignSummary = z.object({
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
+export const AttestedOutcome = z.enum(['pass', 'fail', 'review']);
+export type AttestedOutcome = z.infer<typeof AttestedOutcome>;
+
 export const StepView = z.object({
   position: z.int(),
   sequenceId: z.string(),
@@ -203,6 +206,8 @@ export const StepView = z.object({
   waitingFor: z.string().nullable(),
   startedAt: Time.nullable(),
   finishedAt: Time.nullable(),
+  /** It waits for a person to say how it went. */
+  awaitsPerson: z.boolean(),
 });
 export type StepView = z.infer<typeof StepView>;
 
