@@ -55,6 +55,8 @@ const SendStep = z.strictObject({
   service: z.enum(['transform', 'sendCommand', 'nonDevice']).optional(),
   /** False ends a critical request (Command Variant 4) with its Pre-Command, unsigned. */
   signPreCommand: z.boolean().default(true),
+  /** Send it so many times, one after the other: steps `id`, `id-2`, `id-3` … */
+  repeat: z.int().min(2).max(1000).optional(),
   /** Re-use the Request ID of an earlier step (negative tests). */
   replay: Identifier.optional(),
   /** Make this request depend on the one of an earlier step by FirstInSequence and PrecedingServiceRequestID. */
