@@ -77,7 +77,7 @@ function simulate(
   return makeReport({
     profile,
     model,
-    result: { warmUp, day: recorder, observations, endMs: daySeconds * 1000, wasStopped: false },
+    result: { warmUp, day: recorder, observations, endMs: daySeconds * 1000, wasStopped: false, zeroMs: 0 },
     streams: rates,
     environment: {},
     emulator,

@@ -48,6 +48,8 @@ export interface LoadResult {
   /** When the last arrival was due, or the run was ended early. */
   endMs: number;
   wasStopped: boolean;
+  /** The beginning of the day by the clock of `monotonicMs`. */
+  zeroMs: number;
 }
 
 /** What a caller may watch while it runs. */
@@ -182,7 +184,7 @@ export async function runLoad(
       const isSettled = pool.isDone() && recorders.day.isSettled();
       if (atMs > endMs + leadMs && (isSettled || atMs > endMs + task.drainMs)) break;
     }
-    return { ...recorders, observations, endMs, wasStopped: signal.aborted };
+    return { ...recorders, observations, endMs, wasStopped: signal.aborted, zeroMs };
   } finally {
     pool.stop();
     target.background?.stop();

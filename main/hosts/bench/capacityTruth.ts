@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import { seededRandom } from '../../../shared/seededRandom.ts';
 import type { LoadTarget } from '../../capacity/loadTarget.ts';
+import { monotonicMs } from '../../capacity/monotonicTime.ts';
 import { type Arrival, planArrivals } from '../../capacity/planArrivals.ts';
 import type { PreparedRequest } from '../../capacity/prepareRequest.ts';
 import { runLoad } from '../../capacity/runLoad.ts';
@@ -30,20 +31,24 @@ const makeQueue = () =>
   );
 
 /** A server with queues of known service time: one for each home, which the request's counter part of the plan names. */
-async function startStub(): Promise<{ url: string; close(): Promise<void> }> {
+async function startStub(): Promise<{ url: string; answered: Map<number, number>; close(): Promise<void> }> {
+  /** By Originator Counter: when the answer went out, by the clock of `monotonicMs`. */
+  const answered = new Map<number, number>();
   const stages = Array.from({ length: queues }, makeQueue);
   const server = fastify({ logger: false });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.post('/api/v1/serviceD', async (request) => {
     const nowMs = performance.now();
-    const queue = Number(/:00-00-00-00-00-00-00-(\d\d):/.exec(String(request.body))?.[1] ?? 0);
+    const [, queueText, counter] = /:00-00-00-00-00-00-00-(\d\d):(\d+)</.exec(String(request.body)) ?? [];
+    const queue = Number(queueText ?? 0);
     const finishMs = stages[queue]?.enter(nowMs).finishMs ?? nowMs;
     await new Promise((resolve) => setTimeout(resolve, finishMs - performance.now()));
+    answered.set(Number(counter), monotonicMs());
     return '<sr:Response><sr:ResponseCode>I0</sr:ResponseCode></sr:Response>';
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
-  return { url, close: () => server.close() };
+  return { url, answered, close: () => server.close() };
 }
 
 const home = (queue: number): string => `00-00-00-00-00-00-00-${String(queue).padStart(2, '0')}`;
@@ -85,6 +90,12 @@ function planQueues(perSecond: number, daySeconds: number, seed: number): Arriva
 function recursion(arrivals: readonly Arrival[]): number[] {
   const stages = Array.from({ length: queues }, makeQueue);
   return arrivals.map(({ atMs, home: queue }) => (stages[queue]?.enter(atMs).finishMs ?? atMs) - atMs);
+}
+
+/** What the server itself did to each message of the day, from its planned moment to its answer. */
+function seenByServer(answered: ReadonlyMap<number, number>, day: readonly Arrival[], zeroMs: number): number[] {
+  const inOrder = [...answered].sort(([a], [b]) => a - b).slice(-day.length);
+  return inOrder.map(([, atMs], index) => atMs - zeroMs - (day[index]?.atMs ?? 0));
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -144,25 +155,30 @@ export const capacityTruth: Benchmark = {
     const exact = recursion(day);
     const { endToEnd } = tally;
     const offered = tally.offered / seconds;
-    const row = (what: string, theory: number, plan: number, measured: number): string[] => [
+    const served = seenByServer(stub.answered, day, result.zeroMs);
+    const row = (what: string, theory: number, plan: number, server: number, measured: number): string[] => [
       what,
       theory.toFixed(1),
       plan.toFixed(1),
+      server.toFixed(1),
       measured.toFixed(1),
       off(measured, theory),
-      off(measured, plan),
+      off(measured, server),
     ];
     const time = (part: number): number => timeInMd1(part, utilisation, serviceMs);
+    const perSecondSent = day.length / seconds;
+    const at = (part: number) => [time(part), quantile(exact, part), quantile(served, part)] as const;
     return [
-      ['What', 'M/D/1', 'this plan by recursion', 'measured', 'off theory', 'off recursion'],
-      row('offered a second', queues * perSecond, day.length / seconds, offered),
-      row('completed a second', queues * perSecond, day.length / seconds, tally.completed / seconds),
-      row('mean, ms', meanTimeInMd1(utilisation, serviceMs), mean(exact), endToEnd.meanMs),
-      row('50 of 100 within, ms', time(0.5), quantile(exact, 0.5), endToEnd.p50Ms),
-      row('95 of 100 within, ms', time(0.95), quantile(exact, 0.95), endToEnd.p95Ms),
-      row('99 of 100 within, ms', time(0.99), quantile(exact, 0.99), endToEnd.p99Ms),
-      row('99.9 of 100 within, ms', time(0.999), quantile(exact, 0.999), endToEnd.p999Ms),
-      ['lateness of the generator, ms', '', '', `${result.day.lateness().p99Ms.toFixed(1)} at 99 of 100`, '', ''],
+      ['What', 'M/D/1', 'this plan by recursion', 'the servers saw', 'measured', 'off theory', 'off the servers'],
+      row('offered a second', queues * perSecond, perSecondSent, served.length / seconds, offered),
+      row('completed a second', queues * perSecond, perSecondSent, served.length / seconds, tally.completed / seconds),
+      row('mean, ms', meanTimeInMd1(utilisation, serviceMs), mean(exact), mean(served), endToEnd.meanMs),
+      row('50 of 100 within, ms', ...at(0.5), endToEnd.p50Ms),
+      row('95 of 100 within, ms', ...at(0.95), endToEnd.p95Ms),
+      row('99 of 100 within, ms', ...at(0.99), endToEnd.p99Ms),
+      row('99.9 of 100 within, ms', ...at(0.999), endToEnd.p999Ms),
+      // Where this is tens of milliseconds, the machine had something else to do, and theory is not to be met.
+      ['lateness of the generator, ms', '', '', '', `${result.day.lateness().p99Ms.toFixed(1)} at 99 of 100`, '', ''],
     ];
   },
 };
