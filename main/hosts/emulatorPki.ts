@@ -3,9 +3,10 @@ import type { Fleet, Organisation } from '../emulator/fleet.ts';
 import { assemblePki, type EmulatorPki, type Party } from '../emulator/pki.ts';
 import { generateTestPki, type TestOrganisation } from '../smki/testPki.ts';
 
-/** Remote Party Roles of device-facing certificates (GBCS): supplier, network operator, other. */
+/** Remote Party Roles of device-facing certificates (GBCS): supplier, network operator, the DCC's party for a change of supplier, other. */
 const supplier = 2;
 const networkOperator = 3;
+const transitionalChangeOfSupplier = 5;
 const other = 127;
 
 function remotePartyRole({ roles }: Organisation): number {
@@ -28,11 +29,14 @@ const asParty = ({ eui64, xmlSigning, digitalSignature, keyAgreement }: TestOrga
  */
 export async function emulatorPki(fleet: Fleet, credentials: 'generated' | 'zaz1'): Promise<EmulatorPki> {
   const generated = await generateTestPki({
-    organisations: fleet.organisations.map((one) => ({
-      eui64: one.eui64,
-      remotePartyRole: remotePartyRole(one),
-      commonName: one.name,
-    })),
+    organisations: [
+      ...fleet.organisations.map((one) => ({
+        eui64: one.eui64,
+        remotePartyRole: remotePartyRole(one),
+        commonName: one.name,
+      })),
+      { eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier },
+    ],
     devices: fleet.premises.flatMap((premises) => premises.devices.map((device) => device.deviceId)),
     dsp: fleet.accessControlBroker,
     notBefore: new Date(Date.UTC(2020, 0, 1)),

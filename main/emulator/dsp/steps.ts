@@ -130,8 +130,21 @@ function isSignedAsMade(state: EmulatorState, request: ServiceRequest): boolean 
   const made = state.preCommands.get(formatRequestId(request.requestId));
   if (!made) return false;
   const bytes = Buffer.from(request.signedPreCommand ?? '', 'base64');
-  const decoded = decodeMessage(bytes, state.pki.gbcsKeys);
-  return decoded.ok && decoded.message.signature === 'valid' && correlate(made.request, bytes).agrees;
+  return isSignatureValid(state, request, bytes) && correlate(made.request, bytes).agrees;
+}
+
+/** By the originator's certificate in the SMKI, or by the one that the device holds of it since it was replaced. */
+function isSignatureValid(state: EmulatorState, request: ServiceRequest, bytes: Uint8Array): boolean {
+  const keys = state.pki.gbcsKeys;
+  const device = state.devices.get(request.requestId.businessTargetId);
+  const points = [
+    keys.digitalSignaturePublicPoint,
+    (eui: string) => device?.signaturePointOf?.(eui) ?? keys.digitalSignaturePublicPoint(eui),
+  ];
+  return points.some((digitalSignaturePublicPoint) => {
+    const decoded = decodeMessage(bytes, { ...keys, digitalSignaturePublicPoint });
+    return decoded.ok && decoded.message.signature === 'valid';
+  });
 }
 
 /** Makes the checks in order. Returns the first that does not hold, or undefined when all do. */

@@ -23,11 +23,18 @@ export function transformContext(state: EmulatorState): TransformContext {
   return {
     device(eui) {
       const description = state.devices.get(eui)?.description;
-      return description && { deviceType: description.deviceType, gbcsVersion: description.gbcsVersion };
+      if (description === undefined) return undefined;
+      const { deviceType, gbcsVersion } = description;
+      const variant = deviceType === 'ESME' ? description.esmeVariant : '';
+      return { deviceType, gbcsVersion, isTwinElement: variant.startsWith('B'), isPolyphase: variant.startsWith('C') };
     },
-    isUserKnown: (user) => roleOf(user) !== 'Other',
+    isUserKnown: (user, device) => roleOf(user) !== 'Other' && state.devices.get(device)?.knows?.(user) !== false,
     remotePartyRole: roleOf,
     accessControlBroker: { id: state.fleet.accessControlBroker, nextCounter: () => state.nextBrokerCounter() },
+    transitionalChangeOfSupplier: {
+      id: state.fleet.transitionalChangeOfSupplier,
+      nextCounter: () => state.nextBrokerCounter(),
+    },
     currentTime: new Date(state.clock.now()).toISOString(),
     keys: state.pki.gbcsKeys,
     keyAgreementCertificate: (eui) => state.pki.keyAgreementCertificate(eui),
