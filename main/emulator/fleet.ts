@@ -87,14 +87,14 @@ export type GasDevice = z.infer<typeof Gsme> | z.infer<typeof Gpf>;
 /** Devices of a home that measure nothing. */
 const Accessory = z.strictObject({ ...inventoryFields, deviceType: z.enum(['PPMID', 'HCALCS', 'SAPC', 'IHD', 'CAD']) });
 
-const Device = z.discriminatedUnion('deviceType', [Esme, Chf, Gsme, Gpf, Accessory]);
-export type FleetDevice = z.infer<typeof Device>;
+export const FleetDevice = z.discriminatedUnion('deviceType', [Esme, Chf, Gsme, Gpf, Accessory]);
+export type FleetDevice = z.infer<typeof FleetDevice>;
 
 const Premises = z.strictObject({
   uprn: z.string().regex(/^\d{1,12}$/),
   postCode: z.string(),
   addressIdentifier: z.string(),
-  devices: z.array(Device).min(1).max(17),
+  devices: z.array(FleetDevice).min(1).max(17),
 });
 export type Premises = z.infer<typeof Premises>;
 

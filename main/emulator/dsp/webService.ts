@@ -9,9 +9,9 @@ import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { scheduleDeviceRequest } from './deviceServices.ts';
-import { nonDeviceServices } from './nonDeviceServices.ts';
+import { nonDeviceServices } from './nonDevice/nonDeviceServices.ts';
 import type { RequestContext, WebService } from './requestContext.ts';
-import { findRefusal } from './steps.ts';
+import { counterKey, findRefusal } from './steps.ts';
 
 /** A synchronous HTTP answer. An empty body goes with a status that says it all. */
 export interface WebAnswer {
@@ -76,7 +76,7 @@ function answerRequest(
     );
     return synchronous(state, request, refusal.code, undefined, 'unsigned');
   }
-  state.counters.set(`${businessOriginatorId}:${businessTargetId}`, BigInt(originatorCounter));
+  state.counters.set(counterKey(request), BigInt(originatorCounter));
   const nonDevice = nonDeviceServices[variant.serviceReferenceVariant];
   if (nonDevice) {
     const { code, content } = nonDevice(context);

@@ -1,5 +1,5 @@
 import type { ServiceRequest } from '../../duis/parse.ts';
-import type { TransformContext } from '../../transform/context.ts';
+import type { DeviceLogBackup, TransformContext } from '../../transform/context.ts';
 import { findUseCasesOf } from '../../transform/registry.ts';
 import type { TransformResult } from '../../transform/result.ts';
 import { transformServiceRequest } from '../../transform/transformServiceRequest.ts';
@@ -37,7 +37,30 @@ export function transformContext(state: EmulatorState): TransformContext {
     },
     currentTime: new Date(state.clock.now()).toISOString(),
     keys: state.pki.gbcsKeys,
+    customerIdentificationNumber: () => customerIdentificationNumber(state.clock.now()),
+    deviceLogBackup: (eui) => deviceLogBackup(state, eui),
     keyAgreementCertificate: (eui) => state.pki.keyAgreementCertificate(eui),
+  };
+}
+
+/** Four digits that are hard to guess and the same for the same moment. */
+const customerIdentificationNumber = (nowMs: number): string =>
+  String(Math.floor(nowMs / 1000) % 10_000).padStart(4, '0');
+
+const linkKeyHashLength = 16;
+
+/** What the DCC keeps of the log of a hub, or of a Gas Proxy Function, of the fleet: the other devices of its home. */
+function deviceLogBackup(state: EmulatorState, eui: string): DeviceLogBackup | undefined {
+  const kept = state.devices.get(eui);
+  if (kept === undefined) return undefined;
+  const others = kept.premises.devices.filter(({ deviceId }) => deviceId !== kept.description.deviceId);
+  return {
+    extendedPanId: Buffer.from(eui.replaceAll('-', ''), 'hex'),
+    devices: others.map(({ deviceId, deviceType }) => ({
+      deviceId,
+      deviceType,
+      linkKeyHash: new Uint8Array(linkKeyHashLength),
+    })),
   };
 }
 

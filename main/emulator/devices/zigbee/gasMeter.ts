@@ -42,6 +42,7 @@ export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
     attributes: makeZigbeeAttributes({
       '0000/0004': { type: characterStringType, value: device.manufacturer },
       '0000/0005': { type: characterStringType, value: device.model },
+      '0702/0206': { type: octetStringType, value: Buffer.from(device.firmwareVersion, 'hex') },
       '0702/0307': { type: octetStringType, value: text(device.mprn) },
     }),
     consumption,
