@@ -146,7 +146,7 @@ export async function startEmulatorTrial(
   return {
     emulator,
     pki,
-    async carryOut(request, keys = pki.keysOf(request.originator)) {
+    async carryOut(request, keys = pki.gbcsKeys) {
       const signer = pki.signingCredential(request.originator);
       let unsigned = build(request);
       const web = (xml: string): string => {

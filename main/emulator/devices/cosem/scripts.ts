@@ -20,10 +20,15 @@ export function runSupplyScript(attributes: CosemAttributes, selector: number): 
 const loadScripts: Readonly<Record<number, boolean>> = { 17: true, 18: false, 32: false };
 const switchCount = 5;
 
+/** Selectors of auxiliary controllers: direction, controller, level in per cent (GBCS ECS47a; transform's tables). */
+const directions = 0x3000;
+const levelBits = 0x7f;
+
 /** Runs a script of the Auxiliary Load Control Script Table. False where there is no such switch or script. */
 export function runLoadScript(attributes: CosemAttributes, selector: number): boolean {
-  const index = selector >> 8;
-  const isOn = loadScripts[selector & 0xff];
+  const isController = (selector & directions) !== 0;
+  const index = (selector >> 8) & 0x0f;
+  const isOn = isController ? (selector & levelBits) > 0 : loadScripts[selector & 0xff];
   if (isOn === undefined || index < 1 || index > switchCount) return false;
   attributes.put(`70/0-${index}:96.3.10.255/2`, { boolean: isOn });
   return true;

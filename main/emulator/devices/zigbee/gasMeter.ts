@@ -26,6 +26,10 @@ export interface GasMeter {
   published: Map<string, ZigbeeRecord[]>;
   events: Map<number, GasEvent[]>;
   topUps: ZigbeeRecord[];
+  /** What was taken from top ups towards a debt, the last first. */
+  debtPayments: ZigbeeRecord[];
+  /** When the tariff or the payment mode changed, with the Snapshot Cause of it. */
+  changes: { timeMs: number; cause: number }[];
   eventConfigurations: Map<string, number>;
   /** Since when network data are sampled, and how often in seconds; undefined where they are not. */
   sampling: { fromMs: number; intervalSeconds: number; count: number } | undefined;
@@ -50,6 +54,8 @@ export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
     published: new Map(),
     events: new Map(),
     topUps: [],
+    debtPayments: [],
+    changes: [],
     eventConfigurations: new Map(),
     sampling: undefined,
   };

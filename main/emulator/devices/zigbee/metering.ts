@@ -64,11 +64,13 @@ const tierCount = 4;
 /** Four tiers in the upper, five block counters in the lower digits (RTDS: 20). */
 const tiersAndBlocks = 20;
 
-/** Midnights of a period at which a snapshot was taken: each for the daily log, the first of a month for billing. */
-export function snapshotTimes(fields: ZigbeeRecord, nowMs: number): number[] {
+/** When snapshots of a cause were taken in a period: each midnight, the first of a month, or when tariff or mode changed. */
+export function snapshotTimes(meter: GasMeter, fields: ZigbeeRecord, nowMs: number): number[] {
   const from = momentOf(fields['Earliest Start Time'], 0) ?? nowMs;
   const to = Math.min(momentOf(fields['Latest End Time'], nowMs) ?? nowMs, nowMs);
   const cause = numberIn(fields, 'Snapshot Cause');
+  const changed = meter.changes.filter((change) => (change.cause & cause) !== 0).map(({ timeMs }) => timeMs);
+  if (changed.length > 0) return changed.filter((time) => from <= time && time <= to);
   const times: number[] = [];
   for (let time = Math.ceil(Math.max(from, nowMs - 397 * dayMs) / dayMs) * dayMs; time <= to; time += dayMs) {
     const isMonthStart = new Date(time).getUTCDate() === 1;
@@ -77,8 +79,9 @@ export function snapshotTimes(fields: ZigbeeRecord, nowMs: number): number[] {
   return times;
 }
 
-const getSnapshot: ClusterCommand = ({ consumption }, fields, { nowMs }) => {
-  const times = snapshotTimes(fields, nowMs);
+const getSnapshot: ClusterCommand = (meter, fields, { nowMs }) => {
+  const { consumption } = meter;
+  const times = snapshotTimes(meter, fields, nowMs);
   const offset = numberIn(fields, 'Snapshot Offset');
   const time = times[offset];
   if (time === undefined) return notFound;

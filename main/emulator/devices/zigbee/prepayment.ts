@@ -30,6 +30,33 @@ const lendEmergencyCredit: ClusterCommand = (meter) => {
   return done;
 };
 
+const paymentDebt = '0705/0231';
+/** Hundredths of a per cent. */
+const percentageScale = 10_000;
+const debtTypeOfPayment = 2;
+
+/** Part of a top up goes towards the payment debt. */
+function payDebt(meter: GasMeter, worth: number, nowMs: number): void {
+  const { attributes } = meter;
+  const debt = attributes.number(paymentDebt);
+  const paid = Math.min(debt, Math.round((worth * attributes.number('0705/0239')) / percentageScale));
+  if (paid <= 0) return;
+  attributes.put(paymentDebt, debt - paid);
+  add(meter, -paid);
+  meter.debtPayments.unshift({
+    'Collection Time': isoTime(nowMs),
+    'Amount Collected': paid,
+    'Debt Type': debtTypeOfPayment,
+    'Outstanding Debt': debt - paid,
+  });
+}
+
+const getDebtPayments: ClusterCommand = ({ debtPayments }, fields) => {
+  const entries = debtPayments.slice(0, numberIn(fields, 'Number of Debts'));
+  if (entries.length === 0) return notFound;
+  return { command: 0x06, isEncrypted: true, fields: { 'Command Index': 0, 'Number of Commands': 1, entries } };
+};
+
 const resultType = { accepted: 0, rejected: 1 } as const;
 
 const topUp: ClusterCommand = (meter, fields, { nowMs, topUpWorth }) => {
@@ -37,6 +64,7 @@ const topUp: ClusterCommand = (meter, fields, { nowMs, topUpWorth }) => {
   const worth = topUpWorth(code);
   if (worth !== undefined) {
     add(meter, worth);
+    payDebt(meter, worth, nowMs);
     meter.topUps.unshift({ 'Top Up Code': code, 'Top Up Amount': worth, 'Top Up Time': isoTime(nowMs) });
   }
   return {
@@ -65,7 +93,14 @@ const changeDebt: ClusterCommand = ({ attributes }, fields) => {
   return done;
 };
 
-const paymentMode = keep({ 'Proposed Payment Control Configuration': paymentControl, 'Cut Off Value': '0705/0040' });
+/** Snapshot Cause: Change of Mode (RTDS, GCS15b). */
+const changeOfMode = 0x2000;
+const keepMode = keep({ 'Proposed Payment Control Configuration': paymentControl, 'Cut Off Value': '0705/0040' });
+
+const paymentMode: ClusterCommand = (meter, fields, context) => {
+  meter.changes.push({ timeMs: context.nowMs, cause: changeOfMode });
+  return keepMode(meter, fields, context);
+};
 
 const changePaymentMode: ClusterCommand = (meter, fields, context) => {
   const proposed = numberIn(fields, 'Proposed Payment Control Configuration');
@@ -83,8 +118,9 @@ const changePaymentMode: ClusterCommand = (meter, fields, context) => {
   };
 };
 
-const getSnapshot: ClusterCommand = ({ attributes }, fields, { nowMs }) => {
-  const times = snapshotTimes(fields, nowMs);
+const getSnapshot: ClusterCommand = (meter, fields, { nowMs }) => {
+  const { attributes } = meter;
+  const times = snapshotTimes(meter, fields, nowMs);
   const offset = numberIn(fields, 'Snapshot Offset');
   const time = times[offset];
   if (time === undefined) return notFound;
@@ -130,8 +166,7 @@ export const prepayment: ClusterCommands = {
     7: getSnapshot,
     8: getTopUps,
     9: later('low credit', 'From Date Time', keep({ 'Low Credit Warning Level': '0705/0031' })),
-    // No debt is ever collected from this home by payments.
-    10: () => notFound,
+    10: getDebtPayments,
     11: later(
       'maximum credit',
       'Implementation Date Time',

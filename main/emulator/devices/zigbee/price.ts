@@ -25,7 +25,15 @@ const publishThresholds: ClusterCommand = ({ attributes }, fields) => {
   return done;
 };
 
-const publishTariff = keep({
+/** Snapshot Cause: Change of Tariff Information (RTDS, GCS15b). */
+const changeOfTariff = 0x08;
+
+const publishTariff: ClusterCommand = (meter, fields, context) => {
+  meter.changes.push({ timeMs: context.nowMs, cause: changeOfTariff });
+  return keepTariff(meter, fields, context);
+};
+
+const keepTariff = keep({
   'Standing Charge': '0700/0301',
   'Number of Price Tiers in Use': '0700/0611',
   'Number of Block Thresholds in Use': '0700/0612',
