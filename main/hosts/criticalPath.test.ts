@@ -82,4 +82,14 @@ describe('the critical path against the emulator', () => {
       'serviceResponse',
     ]);
   });
+
+  it('does not sign a Pre-Command that a fault of the DSP has altered, and says where it differs', async () => {
+    const rule = { when: { serviceReferenceVariant: '7.1' }, times: 1, fault: { kind: 'alterPreCommand' } };
+    await workbench['emulator.addFault']({ rule });
+    const { messages, differences } = await workbench['request.send']({ xml: await bodyOf('serviceRequest', '7.1') });
+    expect(messages.map(({ kind }) => kind)).toEqual(['serviceRequest', 'preCommand']);
+    expect(differences).toEqual([
+      expect.objectContaining({ path: 'Payload.Access Request.Data[0]', expected: '51', actual: '50' }),
+    ]);
+  });
 });

@@ -225,3 +225,11 @@ describe('the home area network', () => {
     ]);
   });
 });
+
+describe('an altered Pre-Command', () => {
+  it('is refused by the DSP though its User has signed it', async () => {
+    trial.emulator.faults.add({ when: {}, probability: 1, times: 1, fault: { kind: 'alterPreCommand' } });
+    const { acknowledgement, response } = await ask('7.2', gasMeter);
+    expect([acknowledgement, response]).toEqual(['E50', undefined]);
+  });
+});
