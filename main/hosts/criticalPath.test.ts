@@ -39,7 +39,8 @@ describe('the critical path against the emulator', () => {
       'receiveResponse serviceResponse',
     ]);
     const signatures = run.findings.filter(({ check }) => check === 'device-signature-is-valid');
-    expect(signatures.map(({ outcome }) => outcome)).toEqual(['pass', 'pass']);
+    // Of the supply, the tariff and prepayment.
+    expect(signatures.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 6 }, () => 'pass'));
   });
 
   it('sends the signed Pre-Command under the Request ID of its request', async () => {
