@@ -7,8 +7,6 @@ const armed = 2;
 /** The control_state that each script leaves: 51 enables, 52 disables, 54 arms (RTDS commands of ECS42, ECS43, ECS44). */
 const stateAfterScript: Readonly<Record<number, number>> = { 51: connected, 52: 0, 54: armed };
 
-export const isSupplyOn = (attributes: CosemAttributes): boolean => attributes.number(supplyState) === connected;
-
 /** Runs a script of the Supply Control Script Table. False where there is no such script. */
 export function runSupplyScript(attributes: CosemAttributes, selector: number): boolean {
   const state = stateAfterScript[selector];

@@ -1,11 +1,7 @@
-import { secondsFromIso } from '../../../gbcs/times.ts';
 import type { ZigbeeRecord, ZigbeeValue } from '../../../gbcs/zigbee/values.ts';
 
 /** A moment as ZigBee fields read it: ISO 8601, to the second. */
 export const isoTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-
-/** Seconds since 2000 of a moment in milliseconds since 1970. */
-export const zigbeeSeconds = (ms: number): number => secondsFromIso(new Date(ms).toISOString()) ?? 0;
 
 /** The moment that a field names; `now` is now, `never` undefined. */
 export function momentOf(value: ZigbeeValue | undefined, nowMs: number): number | undefined {
