@@ -29,7 +29,10 @@ beforeAll(async () => {
 });
 
 const readRegisters = (originatorCounter: bigint, originator = supplier): Uint8Array =>
-  encodeCommand({ useCase: 'ECS17b', originator, recipient: meterId, originatorCounter, parameters: { kind: 'readRequest' } }, pki.gbcsKeys);
+  encodeCommand(
+    { useCase: 'ECS17b', originator, recipient: meterId, originatorCounter, parameters: { kind: 'readRequest' } },
+    pki.gbcsKeys,
+  );
 
 /** The codes of the meter's security log, by the log that it gives back. */
 function securityCodes(originatorCounter: bigint): string[] {
