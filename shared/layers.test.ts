@@ -26,7 +26,10 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ['main/keystore', ['shared', 'main/application', 'main/smki']],
   ['main/transport', ['shared', 'main/duis', 'main/application']],
   ['main/pack', ['shared', 'main/application']],
-  ['main/emulator', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform']],
+  [
+    'main/emulator',
+    ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform', 'fixtures/emulator', 'fixtures/gbcs'],
+  ],
   // A load run stands on the emulator's own model of the DCC, speaks through the transport, and reports in the pack's style.
   [
     'main/capacity',

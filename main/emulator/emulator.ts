@@ -6,7 +6,7 @@ import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
 import { addControl } from './control/server.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
-import { makeEsme } from './devices/esme.ts';
+import { makeHome } from './devices/makeDevice.ts';
 import { makeDelivery } from './dsp/delivery.ts';
 import { startDspServer } from './dsp/server.ts';
 import type { FaultRule } from './faults/faultRule.ts';
@@ -51,6 +51,9 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
+/** As many seeds as a home has devices at most. */
+const homeSeeds = 20;
+
 /** Starts the emulated DCC: DSP, SMKI Repository and the devices of a fleet. @throws WorkbenchError `port-in-use` */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { fleet, pki } = options;
@@ -68,7 +71,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     schemas: options.schemas,
     organisations: new Map(fleet.organisations.map((one) => [one.eui64, one])),
     premises: fleet.premises,
-    devices: new Map(makeDevices(fleet, pki, options.seed).map((device) => [device.description.deviceId, device])),
+    devices: new Map(
+      makeDevices(fleet, pki, options.seed, options.clock.startMs).map((device) => [
+        device.description.deviceId,
+        device,
+      ]),
+    ),
     counters: new Map(),
     scheduledCounters: new Map(),
     schedules: new Map(),
@@ -119,13 +127,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-function makeDevices(fleet: Fleet, pki: EmulatorPki, seed: number): EmulatedDevice[] {
-  return fleet.premises.flatMap((premises) =>
-    premises.devices.map((description, index): EmulatedDevice => {
-      if (description.deviceType === 'ESME')
-        return makeEsme(description, premises, pki.keysOf(description.deviceId), seed * 1000 + index);
-      // The hub's own use cases are not part of any read; it is there for the inventory and the network.
-      return { description, premises, execute: () => undefined };
-    }),
+function makeDevices(fleet: Fleet, pki: EmulatorPki, seed: number, nowMs: number): EmulatedDevice[] {
+  return fleet.premises.flatMap((premises, index) =>
+    makeHome(premises, index * homeSeeds, { pki, fleet, seed, nowMs }),
   );
 }

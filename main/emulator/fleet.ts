@@ -60,14 +60,41 @@ const Chf = z.strictObject({
   smetsVersion: z.string().default('CHTS V1.5'),
 });
 
-const Device = z.discriminatedUnion('deviceType', [Esme, Chf]);
-export type FleetDevice = z.infer<typeof Device>;
+const Mprn = z.string().regex(/^\d{6,10}$/, 'an MPRN has 6 to 10 digits');
+
+/** A meter and the function of the hub that mirrors it answer for the same supply point. */
+const gasFields = {
+  ...inventoryFields,
+  mprn: Mprn,
+  /** The gas of the home behind the meter, in thousandths of a cubic metre. */
+  home: z
+    .strictObject({
+      /** What hot water takes in a day. */
+      hotWater: z.number().min(0).default(1100),
+      /** What heating takes on the coldest day. */
+      heating: z.number().min(0).default(9500),
+    })
+    .prefault({}),
+};
+const Gsme = z.strictObject({ ...gasFields, deviceType: z.literal('GSME') });
+const Gpf = z.strictObject({
+  ...gasFields,
+  deviceType: z.literal('GPF'),
+  smetsVersion: z.string().default('CHTS V1.5'),
+});
+export type GasDevice = z.infer<typeof Gsme> | z.infer<typeof Gpf>;
+
+/** Devices of a home that measure nothing. */
+const Accessory = z.strictObject({ ...inventoryFields, deviceType: z.enum(['PPMID', 'HCALCS', 'SAPC', 'IHD', 'CAD']) });
+
+export const FleetDevice = z.discriminatedUnion('deviceType', [Esme, Chf, Gsme, Gpf, Accessory]);
+export type FleetDevice = z.infer<typeof FleetDevice>;
 
 const Premises = z.strictObject({
   uprn: z.string().regex(/^\d{1,12}$/),
   postCode: z.string(),
   addressIdentifier: z.string(),
-  devices: z.array(Device).min(1).max(17),
+  devices: z.array(FleetDevice).min(1).max(17),
 });
 export type Premises = z.infer<typeof Premises>;
 
@@ -88,6 +115,8 @@ export type Registration = z.infer<typeof Registration>;
 export const Fleet = z.strictObject({
   name: z.string(),
   accessControlBroker: Eui.default('90-B3-D5-1F-30-00-00-02'),
+  /** The party of the DCC that puts a new supplier's credentials on devices at a change of supplier. */
+  transitionalChangeOfSupplier: Eui.default('90-B3-D5-1F-30-00-00-04'),
   organisations: z.array(Organisation).min(1),
   premises: z.array(Premises).min(1),
   registrations: z.array(Registration),
@@ -96,6 +125,7 @@ export type Fleet = z.infer<typeof Fleet>;
 
 /** Every MPxN of a device, in no order that matters. */
 export function mpxnsOf(device: FleetDevice): string[] {
+  if (device.deviceType === 'GSME' || device.deviceType === 'GPF') return [device.mprn];
   if (device.deviceType !== 'ESME') return [];
   return device.exportMpan === undefined ? [device.importMpan] : [device.importMpan, device.exportMpan];
 }

@@ -48,6 +48,8 @@ export interface EmulatorPki {
   /** @throws WorkbenchError `credential-unavailable` */
   signingCredential(eui64: string): XmlSigner;
   keyAgreementCertificate(eui64: string): Buffer | undefined;
+  /** The certificate (DER) that devices hold of a party, or a device's own. */
+  deviceFacingCertificate(eui64: string, usage: 'DS' | 'KA'): Uint8Array | undefined;
   /** The credentials of an organisation, private keys included, as far as it has them. */
   credentialsOf(eui64: string): PublishedCredentials;
   resolveCertificate: ResolveCertificate;
@@ -91,6 +93,9 @@ export function assemblePki(parties: readonly Party[], accessControlBroker: stri
     keyAgreementPublicPoint: (eui) => keys.get(eui)?.keyAgreement?.point,
     digitalSignaturePrivateKey: (eui) => (owns(eui) ? keys.get(eui)?.digitalSignature?.scalar : undefined),
     digitalSignaturePublicPoint: (eui) => keys.get(eui)?.digitalSignature?.point,
+    // The emulated suppliers use one Key Agreement credential for top ups and for all else.
+    prepaymentPrivateKey: (eui) => (owns(eui) ? keys.get(eui)?.keyAgreement?.scalar : undefined),
+    prepaymentPublicPoint: (eui) => keys.get(eui)?.keyAgreement?.point,
     accessControlBroker,
   });
   const credentials = parties.flatMap((party) =>
@@ -117,6 +122,10 @@ export function assemblePki(parties: readonly Party[], accessControlBroker: stri
     keyAgreementCertificate(eui64) {
       const der = byId.get(eui64)?.keyAgreement?.certificate.der;
       return der && Buffer.from(der);
+    },
+    deviceFacingCertificate(eui64, usage) {
+      const party = byId.get(eui64);
+      return (usage === 'DS' ? party?.digitalSignature : party?.keyAgreement)?.certificate.der;
     },
     credentialsOf(eui64) {
       const party = byId.get(eui64);

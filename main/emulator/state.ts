@@ -18,7 +18,7 @@ export interface EmulatorState {
   schemas: ReadonlyMap<string, DuisSchema>;
   organisations: ReadonlyMap<string, Organisation>;
   premises: readonly Premises[];
-  devices: ReadonlyMap<string, EmulatedDevice>;
+  devices: Map<string, EmulatedDevice>;
   /** The last Originator Counter that was accepted, by originator and target. */
   counters: Map<string, bigint>;
   /** The last counter that the DSP used in a User's name for a scheduled read, by originator and target. */

@@ -39,7 +39,8 @@ describe('the critical path against the emulator', () => {
       'receiveResponse serviceResponse',
     ]);
     const signatures = run.findings.filter(({ check }) => check === 'device-signature-is-valid');
-    expect(signatures.map(({ outcome }) => outcome)).toEqual(['pass', 'pass']);
+    // Of the supply, the tariff and prepayment.
+    expect(signatures.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 6 }, () => 'pass'));
   });
 
   it('sends the signed Pre-Command under the Request ID of its request', async () => {
@@ -80,6 +81,16 @@ describe('the critical path against the emulator', () => {
       'signedPreCommand',
       'acknowledgement',
       'serviceResponse',
+    ]);
+  });
+
+  it('does not sign a Pre-Command that a fault of the DSP has altered, and says where it differs', async () => {
+    const rule = { when: { serviceReferenceVariant: '7.1' }, times: 1, fault: { kind: 'alterPreCommand' } };
+    await workbench['emulator.addFault']({ rule });
+    const { messages, differences } = await workbench['request.send']({ xml: await bodyOf('serviceRequest', '7.1') });
+    expect(messages.map(({ kind }) => kind)).toEqual(['serviceRequest', 'preCommand']);
+    expect(differences).toEqual([
+      expect.objectContaining({ path: 'Payload.Access Request.Data[0]', expected: '51', actual: '50' }),
     ]);
   });
 });

@@ -3,9 +3,10 @@ import type { Fleet, Organisation } from '../emulator/fleet.ts';
 import { assemblePki, type EmulatorPki, type Party } from '../emulator/pki.ts';
 import { generateTestPki, type TestOrganisation } from '../smki/testPki.ts';
 
-/** Remote Party Roles of device-facing certificates (GBCS): supplier, network operator, other. */
+/** Remote Party Roles of device-facing certificates (GBCS): supplier, network operator, the DCC's party for a change of supplier, other. */
 const supplier = 2;
 const networkOperator = 3;
+const transitionalChangeOfSupplier = 5;
 const other = 127;
 
 function remotePartyRole({ roles }: Organisation): number {
@@ -36,11 +37,14 @@ export async function emulatorPki(
 ): Promise<EmulatorPki> {
   const deviceIds = fleet.premises.flatMap((premises) => premises.devices.map((device) => device.deviceId));
   const generated = await generateTestPki({
-    organisations: fleet.organisations.map((one) => ({
-      eui64: one.eui64,
-      remotePartyRole: remotePartyRole(one),
-      commonName: one.name,
-    })),
+    organisations: [
+      ...fleet.organisations.map((one) => ({
+        eui64: one.eui64,
+        remotePartyRole: remotePartyRole(one),
+        commonName: one.name,
+      })),
+      { eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier },
+    ],
     devices: deviceIds.slice(0, deviceKeySets),
     dsp: fleet.accessControlBroker,
     notBefore: new Date(Date.UTC(2020, 0, 1)),

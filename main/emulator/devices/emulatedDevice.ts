@@ -1,4 +1,5 @@
 import type { FleetDevice, Premises } from '../fleet.ts';
+import type { FirmwareStore } from './firmware.ts';
 
 /** A device on the HAN: takes a GBCS command, gives a GBCS response. */
 export interface EmulatedDevice {
@@ -10,4 +11,9 @@ export interface EmulatedDevice {
    * @returns the response, or undefined where the device keeps silent (a bad MAC, a used counter)
    */
   execute(command: Uint8Array, nowMs: number): Uint8Array | undefined;
+  /** Whether the device holds credentials of this User, by EUI-64; a device that says nothing holds those of any. */
+  knows?(eui64: string): boolean;
+  /** The point of the Digital Signature credential that the device holds of a party. */
+  signaturePointOf?(eui: string): Uint8Array | undefined;
+  firmware?: FirmwareStore;
 }

@@ -1,14 +1,10 @@
-import { WorkbenchError } from '../../../shared/errors.ts';
-import { type AnswerOne, answerCommand } from '../../gbcs/answerCommand.ts';
 import type { ProfileEntry, ResponseData } from '../../gbcs/data.ts';
 import type { DecodedMessage } from '../../gbcs/decodedMessage.ts';
-import { decodeMessage } from '../../gbcs/decodeMessage.ts';
 import { encodeResponse } from '../../gbcs/encodeResponse.ts';
-import type { GbcsKeys } from '../../gbcs/keys.ts';
-import type { EsmeDevice, Premises } from '../fleet.ts';
+import type { EsmeDevice } from '../fleet.ts';
+import { type AccessServer, answerFromObjects } from './accessServer.ts';
 import { type Consumption, recordConsumption } from './consumption.ts';
-import { makeCosemObjects } from './cosemObjects.ts';
-import type { EmulatedDevice } from './emulatedDevice.ts';
+import { makeMeterObjects } from './cosem/meterObjects.ts';
 import { halfHourMs } from './halfHours.ts';
 
 interface Period {
@@ -109,44 +105,23 @@ function periodOf(command: DecodedMessage): Period {
 }
 
 /**
- * A single-element electricity meter.
- *
- * @param keys the device's own private keys and the public points of those it knows
- * @param seed makes its home's habits
+ * What a meter answers to commands of the access service: logs and registers of its home by use case, anything else from
+ * its objects. Reads of a second measuring element show the first alone (our reading: no home of a fleet has one).
  */
-export function makeEsme(description: EsmeDevice, premises: Premises, keys: GbcsKeys, seed: number): EmulatedDevice {
+export function makeElectricityMeter(description: EsmeDevice, seed: number): AccessServer {
   const consumption = recordConsumption({ seed, ...description.home }, Date.parse(description.commissioned));
-  const objects = makeCosemObjects(description, consumption);
-  const lastCounter = new Map<string, bigint>();
-  let supplementaryCounter = BigInt(Date.parse(description.commissioned));
+  const objects = makeMeterObjects(description, consumption);
   return {
-    description,
-    premises,
-    execute(bytes, nowMs) {
-      const decoded = decodeMessage(bytes, keys);
-      if (!decoded.ok || decoded.message.cra !== 'command' || decoded.message.mac !== 'valid') return undefined;
-      const command = decoded.message;
-      // A critical command also carries the User's signature; without keys to check it, it is not obeyed.
-      if (command.signature !== 'valid' && command.signature !== 'absent') return undefined;
-      // Anti-replay (GBCS 4.3): a command is executed only where its counter is above the last one from its originator.
-      const counter = BigInt(command.originatorCounter);
-      if (counter <= (lastCounter.get(command.originator) ?? -1n)) return undefined;
-      lastCounter.set(command.originator, counter);
+    objects,
+    answer(bytes, command, device, nowMs) {
       const answer = answers[command.useCase];
-      if (!answer) return answerObjects(bytes, objects(nowMs), keys, nowMs);
-      supplementaryCounter += 1n;
+      if (!answer) return answerFromObjects(objects, bytes, command, device, nowMs);
       const data = answer(consumption, periodOf(command), nowMs);
-      return encodeResponse({ command, data, supplementaryOriginatorCounter: supplementaryCounter }, keys);
+      const { supplementaryOriginatorCounter, keys } = device;
+      return encodeResponse(
+        { command, data, ...(supplementaryOriginatorCounter === undefined ? {} : { supplementaryOriginatorCounter }) },
+        keys,
+      );
     },
   };
-}
-
-/** Answers any other command of the access service from the meter's objects; to anything else the meter keeps silent. */
-function answerObjects(command: Uint8Array, answer: AnswerOne, keys: GbcsKeys, nowMs: number): Uint8Array | undefined {
-  try {
-    return answerCommand(command, answer, { keys, time: iso(Math.floor(nowMs / 1000) * 1000) });
-  } catch (error) {
-    if (error instanceof WorkbenchError && error.code === 'invalid-document') return undefined;
-    throw error;
-  }
 }

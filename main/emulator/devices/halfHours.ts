@@ -1,20 +1,8 @@
+import { uniform } from './uniform.ts';
+
 /** Seconds in a half-hour, the capture period of the SMETS2 profile data log. */
 export const halfHourMs = 30 * 60 * 1000;
 const dayMs = 48 * halfHourMs;
-
-/** A uniform number from 0 to 1 that depends on nothing but its arguments (a 32-bit integer hash, splitmix style). */
-function uniform(seed: number, ...salts: readonly number[]): number {
-  let state = seed | 0;
-  for (const salt of salts) {
-    state = Math.imul(state ^ (salt | 0), 0x9e3779b1);
-    state ^= state >>> 15;
-    state = Math.imul(state, 0x85ebca6b);
-    state ^= state >>> 13;
-    state = Math.imul(state, 0xc2b2ae35);
-    state ^= state >>> 16;
-  }
-  return (state >>> 0) / 2 ** 32;
-}
 
 /** What a home takes and gives in one half-hour, in Wh and varh. */
 export interface HalfHour {

@@ -9,6 +9,7 @@ import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
+import { recordEffect } from './recordEffect.ts';
 
 /** What comes back from the device, ready to be put into a message: a payload, or the code that says why there is none. */
 export type DeviceOutcome = { payload: Uint8Array } | { code: string };
@@ -61,6 +62,7 @@ export function scheduleDeviceRequest(
     const forced = faults.find((fault) => fault.kind === 'respond');
     const instead = forced?.code ?? lost;
     const outcome = instead === undefined ? executeOnDevice(state, device, work) : { code: instead };
+    if ('payload' in outcome) recordEffect(state, device, request);
     const service = { serviceReference, serviceReferenceVariant };
     const xml = buildServiceResponse({
       requestId,

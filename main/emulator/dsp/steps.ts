@@ -23,6 +23,15 @@ const isNonDevice = ({ variant }: RequestContext): boolean => variant.commandVar
 const servicesOf = (commandVariant: number): string =>
   commandVariant === 4 ? 'transform' : [1, 3, 5, 7].includes(commandVariant) ? 'sendCommand' : 'nonDevice';
 
+const topUp = '2.2';
+
+/** Counters rise by originator and target; those of top ups, whose upper half is the UTRN's, have a sequence of their own. */
+export function counterKey({ requestId, serviceReferenceVariant }: ServiceRequest): string {
+  const { businessOriginatorId, businessTargetId } = requestId;
+  const sequence = serviceReferenceVariant === topUp ? ':top up' : '';
+  return `${businessOriginatorId}:${businessTargetId}${sequence}`;
+}
+
 /** The roles in which this User may send this SRV. */
 const usableRoles = ({ organisation, variant }: RequestContext): string[] =>
   (organisation?.roles ?? []).filter((role) => variant.eligibleRoles.some((eligible) => eligible.role === role));
@@ -91,7 +100,8 @@ export const dspSteps: readonly DspStep[] = [
     provenance: 'third-party list of meanings',
     holds: (context) => {
       const mpxns = context.device === undefined ? [] : mpxnsOf(context.device.description);
-      if (isNonDevice(context) || mpxns.length === 0) return true;
+      // Other Users are registered for nothing (our reading: they act with the consumer's consent).
+      if (isNonDevice(context) || mpxns.length === 0 || usableRoles(context).includes('OU')) return true;
       const { state, nowMs, organisation } = context;
       return usableRoles(context).some((role) =>
         isRegistered(state.fleet.registrations, { organisation: organisation?.eui64 ?? '', role, mpxns, atMs: nowMs }),
@@ -110,8 +120,8 @@ export const dspSteps: readonly DspStep[] = [
     code: 'E100',
     provenance: 'our reading: a replay is a failure of message authentication',
     holds: ({ state, request }) => {
-      const { businessOriginatorId, businessTargetId, originatorCounter } = request.requestId;
-      const last = state.counters.get(`${businessOriginatorId}:${businessTargetId}`);
+      const { originatorCounter } = request.requestId;
+      const last = state.counters.get(counterKey(request));
       if (last === undefined || BigInt(originatorCounter) > last) return true;
       // A Signed Pre-Command carries the Request ID of the request that made its Pre-Command, once.
       return request.signedPreCommand !== undefined && state.preCommands.has(formatRequestId(request.requestId));
@@ -130,8 +140,21 @@ function isSignedAsMade(state: EmulatorState, request: ServiceRequest): boolean 
   const made = state.preCommands.get(formatRequestId(request.requestId));
   if (!made) return false;
   const bytes = Buffer.from(request.signedPreCommand ?? '', 'base64');
-  const decoded = decodeMessage(bytes, state.pki.gbcsKeys);
-  return decoded.ok && decoded.message.signature === 'valid' && correlate(made.request, bytes).agrees;
+  return isSignatureValid(state, request, bytes) && correlate(made.request, bytes).agrees;
+}
+
+/** By the originator's certificate in the SMKI, or by the one that the device holds of it since it was replaced. */
+function isSignatureValid(state: EmulatorState, request: ServiceRequest, bytes: Uint8Array): boolean {
+  const keys = state.pki.gbcsKeys;
+  const device = state.devices.get(request.requestId.businessTargetId);
+  const points = [
+    keys.digitalSignaturePublicPoint,
+    (eui: string) => device?.signaturePointOf?.(eui) ?? keys.digitalSignaturePublicPoint(eui),
+  ];
+  return points.some((digitalSignaturePublicPoint) => {
+    const decoded = decodeMessage(bytes, { ...keys, digitalSignaturePublicPoint });
+    return decoded.ok && decoded.message.signature === 'valid';
+  });
 }
 
 /** Makes the checks in order. Returns the first that does not hold, or undefined when all do. */

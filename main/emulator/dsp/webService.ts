@@ -5,13 +5,14 @@ import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
 import { validateAgainstSchema } from '../../duis/schema.ts';
 import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
+import { alterPreCommand } from '../faults/spoil.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { scheduleDeviceRequest } from './deviceServices.ts';
-import { nonDeviceServices } from './nonDeviceServices.ts';
+import { nonDeviceServices } from './nonDevice/nonDeviceServices.ts';
 import type { RequestContext, WebService } from './requestContext.ts';
-import { findRefusal } from './steps.ts';
+import { counterKey, findRefusal } from './steps.ts';
 
 /** A synchronous HTTP answer. An empty body goes with a status that says it all. */
 export interface WebAnswer {
@@ -46,9 +47,14 @@ export function handleRequest(state: EmulatorState, service: WebService, body: U
   const forced = faults.find((fault) => fault.kind === 'refuse');
   const answer = forced
     ? synchronous(state, request, forced.code, undefined, 'unsigned')
-    : answerRequest(state, service, body, request, variant, nowMs);
+    : answerRequest(state, service, body, request, variant, nowMs, (preCommand) =>
+        faults.some(({ kind }) => kind === 'alterPreCommand') ? alterPreCommand(preCommand) : preCommand,
+      );
   return slow ? { ...answer, afterMs: slow.seconds * 1000 } : answer;
 }
+
+/** What a fault rule makes of a Pre-Command. */
+type AlterPreCommand = (preCommand: Uint8Array) => Uint8Array;
 
 function answerRequest(
   state: EmulatorState,
@@ -57,6 +63,7 @@ function answerRequest(
   request: ServiceRequest,
   variant: RequestContext['variant'],
   nowMs: number,
+  alter: AlterPreCommand,
 ): WebAnswer {
   const { businessOriginatorId, businessTargetId, originatorCounter } = request.requestId;
   const context: RequestContext = {
@@ -76,14 +83,14 @@ function answerRequest(
     );
     return synchronous(state, request, refusal.code, undefined, 'unsigned');
   }
-  state.counters.set(`${businessOriginatorId}:${businessTargetId}`, BigInt(originatorCounter));
+  state.counters.set(counterKey(request), BigInt(originatorCounter));
   const nonDevice = nonDeviceServices[variant.serviceReferenceVariant];
   if (nonDevice) {
     const { code, content } = nonDevice(context);
     state.log(`${service}: ${variant.serviceReferenceVariant} answered with ${code}`);
     return synchronous(state, request, code, content, code.startsWith('E') ? 'unsigned' : 'signed');
   }
-  return acceptDeviceRequest(state, context);
+  return acceptDeviceRequest(state, context, alter);
 }
 
 function readRequest(
@@ -103,7 +110,11 @@ function readRequest(
 }
 
 /** A request for a device: transformed for its User to sign, delivered locally, or sent on its way. */
-function acceptDeviceRequest(state: EmulatorState, { request, device, variant }: RequestContext): WebAnswer {
+function acceptDeviceRequest(
+  state: EmulatorState,
+  { request, device, variant }: RequestContext,
+  alter: AlterPreCommand,
+): WebAnswer {
   const requestName = formatRequestId(request.requestId);
   if (!device) return { status: 503, xml: '' };
   if (request.signedPreCommand !== undefined) {
@@ -128,7 +139,10 @@ function acceptDeviceRequest(state: EmulatorState, { request, device, variant }:
   if (transformed.kind === 'preCommand') {
     const { gbcsVersion } = device.description;
     state.preCommands.set(requestName, { request, gbcsVersion });
-    const preCommand = { GBCSVersion: gbcsVersion, GBCSPayload: Buffer.from(transformed.bytes).toString('base64') };
+    const preCommand = {
+      GBCSVersion: gbcsVersion,
+      GBCSPayload: Buffer.from(alter(transformed.bytes)).toString('base64'),
+    };
     return synchronous(state, request, 'I0', { PreCommand: preCommand }, 'signed');
   }
   const local = { LocalCommand: { GBCSPayload: Buffer.from(transformed.bytes).toString('base64') } };

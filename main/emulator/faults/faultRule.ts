@@ -8,11 +8,13 @@ const DccAlertCode = z
   .string()
   .refine((code) => dccAlertCodeList.includes(code), 'this is not one of the DCC Alert codes of DUIS');
 
-/** What to do wrong to the synchronous answer, before the request is looked at. */
+/** What to do wrong to the synchronous answer. */
 const SynchronousFault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('httpStatus'), status: z.int().min(400).max(599) }),
   z.strictObject({ kind: z.literal('slowBody'), seconds: z.number().positive().max(600) }),
   z.strictObject({ kind: z.literal('refuse'), code: ResponseCode }),
+  /** The Pre-Command does something else than the request asked; only a User who correlates sees it. */
+  z.strictObject({ kind: z.literal('alterPreCommand') }),
 ]);
 
 /** What to do wrong to a delivery to the Receive Response Service. */

@@ -12,3 +12,11 @@ export const nameUnknownSerial = (xml: string): string =>
 /** Says another DUIS version; done before signing, so that the signature is good. */
 export const sayVersion = (xml: string, version: string): string =>
   xml.replace(/schemaVersion="[^"]*"/, () => `schemaVersion="${version}"`);
+
+/** Changes the last octet of a Pre-Command, the end of what the device is told: the message stays well formed. */
+export function alterPreCommand(preCommand: Uint8Array): Uint8Array {
+  const altered = Uint8Array.from(preCommand);
+  const last = altered.length - 1;
+  altered[last] = (altered[last] ?? 0) ^ 1;
+  return altered;
+}

@@ -1,5 +1,5 @@
 import type { ServiceRequest } from '../../duis/parse.ts';
-import type { TransformContext } from '../../transform/context.ts';
+import type { DeviceLogBackup, TransformContext } from '../../transform/context.ts';
 import { findUseCasesOf } from '../../transform/registry.ts';
 import type { TransformResult } from '../../transform/result.ts';
 import { transformServiceRequest } from '../../transform/transformServiceRequest.ts';
@@ -23,14 +23,44 @@ export function transformContext(state: EmulatorState): TransformContext {
   return {
     device(eui) {
       const description = state.devices.get(eui)?.description;
-      return description && { deviceType: description.deviceType, gbcsVersion: description.gbcsVersion };
+      if (description === undefined) return undefined;
+      const { deviceType, gbcsVersion } = description;
+      const variant = deviceType === 'ESME' ? description.esmeVariant : '';
+      return { deviceType, gbcsVersion, isTwinElement: variant.startsWith('B'), isPolyphase: variant.startsWith('C') };
     },
-    isUserKnown: (user) => roleOf(user) !== 'Other',
+    isUserKnown: (user, device) => roleOf(user) !== 'Other' && state.devices.get(device)?.knows?.(user) !== false,
     remotePartyRole: roleOf,
     accessControlBroker: { id: state.fleet.accessControlBroker, nextCounter: () => state.nextBrokerCounter() },
+    transitionalChangeOfSupplier: {
+      id: state.fleet.transitionalChangeOfSupplier,
+      nextCounter: () => state.nextBrokerCounter(),
+    },
     currentTime: new Date(state.clock.now()).toISOString(),
     keys: state.pki.gbcsKeys,
+    customerIdentificationNumber: () => customerIdentificationNumber(state.clock.now()),
+    deviceLogBackup: (eui) => deviceLogBackup(state, eui),
     keyAgreementCertificate: (eui) => state.pki.keyAgreementCertificate(eui),
+  };
+}
+
+/** Four digits that are hard to guess and the same for the same moment. */
+const customerIdentificationNumber = (nowMs: number): string =>
+  String(Math.floor(nowMs / 1000) % 10_000).padStart(4, '0');
+
+const linkKeyHashLength = 16;
+
+/** What the DCC keeps of the log of a hub, or of a Gas Proxy Function, of the fleet: the other devices of its home. */
+function deviceLogBackup(state: EmulatorState, eui: string): DeviceLogBackup | undefined {
+  const kept = state.devices.get(eui);
+  if (kept === undefined) return undefined;
+  const others = kept.premises.devices.filter(({ deviceId }) => deviceId !== kept.description.deviceId);
+  return {
+    extendedPanId: Buffer.from(eui.replaceAll('-', ''), 'hex'),
+    devices: others.map(({ deviceId, deviceType }) => ({
+      deviceId,
+      deviceType,
+      linkKeyHash: new Uint8Array(linkKeyHashLength),
+    })),
   };
 }
 

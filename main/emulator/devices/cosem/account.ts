@@ -1,0 +1,52 @@
+import type { CosemAttributes } from './attributes.ts';
+import { addEntry, logTime } from './logs.ts';
+
+/**
+ * The prepayment account of an electricity meter. Amounts are hundred-thousandths of the currency unit (GBCS: scaler -5).
+ * Which object holds which register is our reading of the commands of the Reference Test Data Set.
+ */
+const registers = {
+  balance: '112/0-0:19.10.0.255/2',
+  emergencyCredit: '112/0-0:19.10.1.255/2',
+  accumulatedDebt: '112/0-0:19.10.2.255/2',
+  emergencyCreditLimit: '112/0-0:19.10.1.255/9',
+  timeDebt1: '113/0-0:19.20.1.255/2',
+  timeDebt2: '113/0-0:19.20.2.255/2',
+  paymentDebt: '113/0-0:19.20.3.255/2',
+} as const;
+
+const accountMode = '111/0-0:19.0.0.255/2';
+const topUpLog = '7/0-0:98.1.5.255/2';
+
+const put = (attributes: CosemAttributes, key: string, value: number): void => attributes.put(key, { i32: value | 0 });
+
+/** The six registers that ECS19 reads as one. */
+export const registersAsOne = (attributes: CosemAttributes) => ({
+  structure: [
+    registers.balance,
+    registers.emergencyCredit,
+    registers.timeDebt1,
+    registers.timeDebt2,
+    registers.paymentDebt,
+    registers.accumulatedDebt,
+  ].map((key) => ({ i32: attributes.number(key) })),
+});
+
+export const adjustBalance = (attributes: CosemAttributes, amount: number): void =>
+  put(attributes, registers.balance, attributes.number(registers.balance) + amount);
+
+/** Adds a top up to the balance and to the log of top ups. */
+export function topUpBalance(attributes: CosemAttributes, amount: number, nowMs: number): void {
+  adjustBalance(attributes, amount);
+  addEntry(attributes, topUpLog, [logTime(nowMs), amount]);
+}
+
+const prepaymentMode = 2;
+
+/** Lends the emergency credit, in prepayment mode alone (SMETS2). False where it is refused. */
+export function lendEmergencyCredit(attributes: CosemAttributes): boolean {
+  // Structure of two enumerations: mode and status.
+  if (attributes.get(accountMode)?.[3] !== prepaymentMode) return false;
+  put(attributes, registers.emergencyCredit, attributes.number(registers.emergencyCreditLimit));
+  return true;
+}

@@ -1,0 +1,182 @@
+import type { Asn1Answer } from '../../../gbcs/answerAsn1.ts';
+import { type Asn1Element, type Asn1Record, type Asn1Value, holdsElements } from '../../../gbcs/asn1/element.ts';
+import { type Asn1Payload, asn1Value } from '../../../gbcs/asn1/payloads.ts';
+import { payloads } from '../../../gbcs/asn1/schema.ts';
+import { type Asn1Input, writeElement } from '../../../gbcs/asn1/writeElement.ts';
+import { formatEui64, parseEui64 } from '../../../gbcs/bytes.ts';
+import type { GroupingHeader } from '../../../gbcs/header.ts';
+import { parseCertificate } from '../../../smki/certificate.ts';
+import type { CounterFloors } from '../guard.ts';
+import type { Pending } from '../pending.ts';
+import type { CellName, CellUsage, TrustAnchors } from './trustAnchors.ts';
+
+/** Status codes of RFC 5934. */
+const status = { success: 0, badCertificate: 5, noTrustAnchor: 10, notAuthorized: 11 } as const;
+
+const topUpUsage = 1;
+
+export const recordOf = (value: Asn1Value | undefined): Asn1Record =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Asn1Record) : {};
+export const listOf = (value: Asn1Value | undefined): readonly Asn1Value[] =>
+  Array.isArray(value) ? (value as readonly Asn1Value[]) : [];
+
+function cellNameOf(value: Asn1Value | undefined): CellName {
+  const cell = recordOf(value);
+  return {
+    role: Number(cell['Remote Party Role'] ?? -1),
+    usage: cell['Key Usage'] as CellUsage,
+    isTopUp: cell['Cell Usage'] === topUpUsage,
+  };
+}
+
+const cellInput = ({ role, usage, isTopUp }: CellName): Asn1Input => ({
+  'Remote Party Role': role,
+  'Key Usage': usage,
+  ...(isTopUp ? { 'Cell Usage': topUpUsage } : {}),
+});
+
+/** The elements of a name in a tree, in order. */
+function elementsNamed(element: Asn1Element, name: string): Asn1Element[] {
+  if ('encoded' in element) return [];
+  if (element.format?.name === name) return [element];
+  return holdsElements(element.content) ? element.content.flatMap((member) => elementsNamed(member, name)) : [];
+}
+
+const octetsOf = (eui64: string): Uint8Array => parseEui64(eui64) ?? new Uint8Array(8);
+
+interface Replacement {
+  cell: CellName;
+  certificate: Uint8Array;
+}
+
+function replacementsOf({ elements: [command] }: Asn1Payload, value: Asn1Record): Replacement[] {
+  const certificates = command === undefined ? [] : elementsNamed(command, 'Replacement Certificate');
+  return listOf(value.Replacements).flatMap((replacement, index) => {
+    const element = certificates[index];
+    if (element === undefined) return [];
+    const cell = cellNameOf(recordOf(replacement)['Target Trust Anchor Cell']);
+    return [{ cell, certificate: writeElement(element).bytes }];
+  });
+}
+
+function isCertificate(der: Uint8Array): boolean {
+  try {
+    parseCertificate(der);
+    return true;
+  } catch {
+    // What is no certificate gets the status that says so.
+    return false;
+  }
+}
+
+/** Who may replace what: the party in the cell that the command names; without one, the party whose cells they are. */
+function isAuthorised(anchors: TrustAnchors, control: Asn1Record, header: GroupingHeader, cell: CellName): boolean {
+  const named = control['Authorising Remote Party TA Cell Identifier'];
+  const authorising = named === undefined ? { ...cell, isTopUp: false } : cellNameOf(named);
+  return anchors.find(authorising)?.eui64 === formatEui64(header.originator ?? new Uint8Array(8));
+}
+
+function replaceOne(anchors: TrustAnchors, isAllowed: boolean, { cell, certificate }: Replacement): Asn1Input {
+  const before = anchors.find(cell);
+  const isReadable = isCertificate(certificate);
+  const code = !isReadable
+    ? status.badCertificate
+    : before === undefined
+      ? status.noTrustAnchor
+      : isAllowed
+        ? status.success
+        : status.notAuthorized;
+  const replacing = isReadable ? parseCertificate(certificate) : undefined;
+  if (code === status.success) anchors.put(cell, certificate);
+  return {
+    'Affected Trust Anchor Cell': cellInput(cell),
+    'Status Code': code,
+    'Existing Subject Unique ID': octetsOf(before?.eui64 ?? ''),
+    'Existing Subject Key ID': before?.keyIdentifier ?? new Uint8Array(8),
+    'Replacing Subject Unique ID': octetsOf(replacing?.eui64 ?? ''),
+    'Replacing Subject Key ID': Buffer.from(replacing?.subjectKeyIdentifier ?? '', 'hex'),
+  };
+}
+
+/** The floors that come with new credentials: of the replaced party, or of others. */
+function floorChanges(
+  control: Asn1Record,
+  role: number,
+): { role: number; floor: bigint; specialist: readonly Asn1Value[] }[] {
+  const own = control['New Remote Party Floor Seq Number'];
+  const changes = listOf(control['Other Remote Party Seq Number Changes']).map((change) => {
+    const parts = recordOf(change);
+    return {
+      role: Number(parts['Remote Party Role']),
+      floor: BigInt(String(parts['Floor Seq Number'] ?? 0)),
+      specialist: listOf(parts['Specialist Floor Seq Number']),
+    };
+  });
+  if (own === undefined) return changes;
+  const specialist = listOf(control['New Remote Party Specialist Floor Seq Number']);
+  return [{ role, floor: BigInt(String(own)), specialist }, ...changes];
+}
+
+const specialistInput = (values: readonly Asn1Value[]): Asn1Input =>
+  values.map((value) => ({
+    'Seq Number Usage': Number(recordOf(value)['Seq Number Usage'] ?? 0),
+    'Seq Number': BigInt(String(recordOf(value)['Seq Number'] ?? 0)),
+  }));
+
+const timePattern = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+
+/** Milliseconds since 1970 of a time as the codec reads it; not a number for the one that never comes. */
+export const millisecondsOf = (time: string): number => Date.parse(time.replace(timePattern, '$1-$2-$3T$4:$5:$6Z'));
+
+/**
+ * Update Security Credentials (GBCS CS02b, CS02g): replaces what is in cells, at once or at a date. Paths to the root are
+ * not followed: the emulated SMKI is the test's own (our reading).
+ */
+export function updateCredentials(
+  asked: Asn1Payload,
+  header: GroupingHeader,
+  device: { anchors: TrustAnchors; floors: CounterFloors; pending: Pending },
+): Asn1Answer {
+  const value = recordOf(asn1Value(asked));
+  const control = recordOf(value['Authorising Remote Party Control']);
+  const replacements = replacementsOf(asked, value);
+  const [first] = replacements;
+  const changes = floorChanges(control, first?.cell.role ?? -1);
+  // Looked at before anything is replaced: the first replacement may be of the authorising credential itself.
+  const allowed = replacements.map(({ cell }) => isAuthorised(device.anchors, control, header, cell));
+  const execute = (): Asn1Input => {
+    const outcomes = replacements.map((one, index) => replaceOne(device.anchors, allowed[index] === true, one));
+    for (const { role, floor } of changes) {
+      const party = device.anchors.cells(role)[0]?.eui64;
+      // A party that replaces its own credentials goes on from its own counter, which is above the floor.
+      if (party !== undefined && party !== formatEui64(header.originator ?? new Uint8Array(8))) {
+        device.floors.restart(party, floor);
+      }
+    }
+    return outcomes;
+  };
+  const format = payloads.updateSecurityCredentialsResponse;
+  const time = value['Execution Date Time'];
+  if (typeof time === 'string') {
+    const due = millisecondsOf(time);
+    device.pending.cancel('credentials');
+    if (!Number.isNaN(due)) device.pending.at('credentials', due, () => void execute());
+    return { format, value: { 'Command Accepted': null } };
+  }
+  return {
+    format,
+    value: {
+      'Command Accepted': null,
+      'Execution Outcome': {
+        'Authorising Remote Party Seq Number': BigInt(String(control['Authorising Remote Party Seq Number'] ?? 0)),
+        'Credentials Replacement Mode': Number(control['Credentials Replacement Mode'] ?? 0),
+        'Remote Party Seq Number Changes': changes.map(({ role, floor, specialist }) => ({
+          'Remote Party Role': role,
+          'Floor Seq Number': floor,
+          ...(specialist.length === 0 ? {} : { 'Specialist Floor Seq Number': specialistInput(specialist) }),
+        })),
+        'Replacement Outcomes': execute(),
+      },
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { answerAsn1 } from '../../gbcs/answerAsn1.ts';
+import { answerGbz } from '../../gbcs/answerGbz.ts';
+import type { DecodedMessage } from '../../gbcs/decodedMessage.ts';
+import { readMessage } from '../../gbcs/readMessage.ts';
+import type { Device } from '../../gbcs/respond.ts';
+import { deviceTypeNumber } from '../../transform/useCases/deviceTypes.ts';
+import type { Fleet, FleetDevice, Premises } from '../fleet.ts';
+import type { EmulatorPki } from '../pki.ts';
+import { type AccessServer, answerFromObjects, topUpWorth } from './accessServer.ts';
+import { type Asn1Device, answerAsn1Command } from './answerAsn1Command.ts';
+import type { CosemObjects } from './cosem/answerAccess.ts';
+import { makeAttributes } from './cosem/attributes.ts';
+import { makeHubObjects } from './cosem/hubObjects.ts';
+import { initialAnchors } from './credentials/initialAnchors.ts';
+import { type DeviceLog, makeDeviceLog } from './deviceLog.ts';
+import type { EmulatedDevice } from './emulatedDevice.ts';
+import { makeElectricityMeter } from './esme.ts';
+import { makeFirmwareStore } from './firmware.ts';
+import { checkCommand, makeCounterFloors } from './guard.ts';
+import { makePending, type Pending } from './pending.ts';
+import { recordEvents } from './recordEvents.ts';
+import { answerComponent } from './zigbee/answerComponent.ts';
+import { type GasMeter, makeGasMeter } from './zigbee/gasMeter.ts';
+
+/** What devices are made in. */
+export interface Surroundings {
+  pki: EmulatorPki;
+  fleet: Fleet;
+  seed: number;
+  nowMs: number;
+}
+
+/** What answers the payloads of a device, by their format; it keeps silent to the others. */
+interface Servers {
+  access?: AccessServer;
+  gas?: GasMeter;
+}
+
+/** The devices of a home. A gas meter and its mirror are one store. */
+export function makeHome(premises: Premises, first: number, surroundings: Surroundings): EmulatedDevice[] {
+  const gas = premises.devices.find((one) => one.deviceType === 'GSME' || one.deviceType === 'GPF');
+  const seed = surroundings.seed * 1000 + first;
+  const gasMeter = gas && 'mprn' in gas ? makeGasMeter(gas, seed) : undefined;
+  return premises.devices.map((description, index) =>
+    makeDevice(description, premises, { ...surroundings, seed: seed + index }, gasMeter),
+  );
+}
+
+/** The devices that one has joined where the home was set up: the hub knows all, the others those that they talk to. */
+function joinedAtFirst(device: FleetDevice, premises: Premises): DeviceLog {
+  const isHub = device.deviceType === 'CHF';
+  const others = premises.devices.filter(
+    ({ deviceId, deviceType, status }) =>
+      deviceId !== device.deviceId &&
+      (isHub ? status !== 'Pending' : deviceType === 'GPF' && status === 'Commissioned'),
+  );
+  return makeDeviceLog(
+    others.map(({ deviceId, deviceType }) => ({ deviceId, deviceType: deviceTypeNumber(deviceType) })),
+  );
+}
+
+function serversOf(device: FleetDevice, seed: number, log: DeviceLog, gas: GasMeter | undefined): Servers {
+  const plain = (objects: CosemObjects): Servers => ({
+    access: {
+      objects,
+      answer: (bytes, command, answering, nowMs) => answerFromObjects(objects, bytes, command, answering, nowMs),
+    },
+  });
+  switch (device.deviceType) {
+    case 'ESME':
+      return { access: makeElectricityMeter(device, seed) };
+    case 'CHF':
+      return plain(makeHubObjects(device, log));
+    case 'SAPC':
+    case 'HCALCS':
+      return plain({
+        attributes: makeAttributes(device.deviceType, {}),
+        pending: makePending(),
+        live: {},
+        methods: { '9/0-0:10.0.103.255/1': () => 0, '9/0-0:10.0.107.255/1': () => 0 },
+      });
+    case 'GSME':
+    case 'GPF':
+      return gas === undefined ? {} : { gas };
+    default:
+      return {};
+  }
+}
+
+const unanswerable = new Set(['invalid-document', 'credential-unavailable']);
+
+function makeDevice(
+  description: FleetDevice,
+  premises: Premises,
+  surroundings: Surroundings,
+  gas: GasMeter | undefined,
+): EmulatedDevice {
+  const { pki, seed } = surroundings;
+  const log = joinedAtFirst(description, premises);
+  const servers = serversOf(description, seed, log, gas);
+  const anchors = initialAnchors(surroundings, description, premises);
+  const floors = makeCounterFloors();
+  const pending: Pending = makePending();
+  const certificate = (usage: 'DS' | 'KA') =>
+    pki.deviceFacingCertificate(description.deviceId, usage) ?? new Uint8Array();
+  const asn1: Asn1Device = {
+    anchors,
+    floors,
+    pending,
+    log,
+    firmware: makeFirmwareStore(description),
+    certificates: new Map([
+      ['Digital Signature', certificate('DS')],
+      ['Key Agreement', certificate('KA')],
+    ]),
+    awaited: new Map(),
+  };
+  const events = recordEvents(servers.access?.objects, servers.gas);
+  let ownCounter = BigInt(Date.parse(description.commissioned));
+
+  const answer = (
+    bytes: Uint8Array,
+    command: DecodedMessage,
+    device: Device,
+    nowMs: number,
+  ): Uint8Array | undefined => {
+    const { payload, header } = readMessage(bytes, device.keys, 'command');
+    switch (payload.kind) {
+      case 'accessRequest':
+        return servers.access?.answer(bytes, command, device, nowMs);
+      case 'gbz': {
+        const worth = (code: string) => topUpWorth(code, command, device.keys);
+        return servers.gas && answerGbz(bytes, answerComponent(servers.gas, { nowMs, topUpWorth: worth }), device);
+      }
+      case 'asn1': {
+        const value = answerAsn1Command(asn1, payload, nowMs, header);
+        return value && answerAsn1(bytes, () => value, device);
+      }
+      default:
+        return undefined;
+    }
+  };
+
+  return {
+    description,
+    premises,
+    knows: anchors.knows,
+    signaturePointOf: (eui) => anchors.keys.digitalSignaturePublicPoint(eui),
+    firmware: asn1.firmware,
+    execute(bytes, nowMs) {
+      for (const one of [pending, servers.access?.objects.pending, servers.gas?.pending]) one?.doDue(nowMs);
+      const checked = checkCommand(bytes, anchors.keys, floors);
+      if ('refusal' in checked) {
+        events.refused(checked.refusal, nowMs);
+        return undefined;
+      }
+      ownCounter += 1n;
+      const time = `${new Date(nowMs).toISOString().slice(0, 19)}Z`;
+      const device: Device = { keys: { ...anchors.keys }, time, supplementaryOriginatorCounter: ownCounter };
+      try {
+        const response = answer(bytes, checked.command, device, nowMs);
+        if (response !== undefined) events.actioned(checked.command, nowMs);
+        return response;
+      } catch (error) {
+        // What the device cannot read or has no key for is not answered: E21 follows.
+        if (error instanceof WorkbenchError && unanswerable.has(error.code)) return undefined;
+        throw error;
+      }
+    },
+  };
+}

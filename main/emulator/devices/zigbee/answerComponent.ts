@@ -1,0 +1,44 @@
+import type { AnswerComponent, GbzReply } from '../../../gbcs/answerGbz.ts';
+import { type GbzComponent, globalCommands } from '../../../gbcs/zigbee/components.ts';
+import { describeTime } from '../../../gbcs/zigbee/dates.ts';
+import { readAttributes, zigbeeKey } from './attributes.ts';
+import { calendar } from './calendar.ts';
+import { type ClusterCommands, type CommandContext, cluster, zclStatus } from './clusterCommand.ts';
+import type { GasMeter } from './gasMeter.ts';
+import { deviceManagement, eventLogs, messaging } from './household.ts';
+import { metering } from './metering.ts';
+import { prepayment } from './prepayment.ts';
+import { price } from './price.ts';
+
+const clusters: Readonly<Record<number, ClusterCommands>> = {
+  [cluster.price]: price,
+  [cluster.metering]: metering,
+  [cluster.messaging]: messaging,
+  [cluster.prepayment]: prepayment,
+  [cluster.calendar]: calendar,
+  [cluster.deviceManagement]: deviceManagement,
+  [cluster.events]: eventLogs,
+};
+
+function answerGlobal({ attributes: meterAttributes }: GasMeter, asked: GbzComponent): GbzReply {
+  const asks = asked.attributes ?? [];
+  if (asked.command === globalCommands.readAttributes) {
+    const ids = asks.map(({ id }) => id);
+    return readAttributes(meterAttributes, asked.cluster, ids);
+  }
+  if (asked.command !== globalCommands.writeAttributes) return { status: zclStatus.unsupportedCommand };
+  for (const { id, value } of asks) if (value !== undefined) meterAttributes.put(zigbeeKey(asked.cluster, id), value);
+  return { written: { attributes: [], status: zclStatus.success } };
+}
+
+/** Answers one component of a command to a gas meter or to its mirror. */
+export function answerComponent(meter: GasMeter, context: Omit<CommandContext, 'fromDateTime'>): AnswerComponent {
+  return (asked) => {
+    if (asked.isGlobal) return answerGlobal(meter, asked);
+    const commands = clusters[asked.cluster]?.[asked.fromServer ? 'fromServer' : 'fromClient'];
+    const act = commands?.[asked.command];
+    if (act === undefined) return { status: zclStatus.unsupportedCommand };
+    const fromDateTime = asked.fromDateTime === undefined ? undefined : describeTime(asked.fromDateTime);
+    return act(meter, asked.fields ?? {}, { ...context, fromDateTime });
+  };
+}

@@ -1,0 +1,66 @@
+import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
+import type { GasDevice } from '../../fleet.ts';
+import { type GasConsumption, recordGas } from '../gasConsumption.ts';
+import { makePending, type Pending } from '../pending.ts';
+import { makeZigbeeAttributes, type ZigbeeAttributes } from './attributes.ts';
+
+/** An entry of an event log. */
+export interface GasEvent {
+  /** Four hexadecimal digits (GBCS Table 16.2). */
+  code: string;
+  timeMs: number;
+}
+
+/** Numbers of the logs (ZigBee Smart Energy, Events cluster; Reference Test Data Set). */
+export const gasLog = { event: 3, security: 4 } as const;
+
+/**
+ * What a gas meter holds. The Gas Proxy Function of the home answers from the same: it mirrors its meter without delay
+ * (our reading; a real one is up to half an hour behind).
+ */
+export interface GasMeter {
+  attributes: ZigbeeAttributes;
+  consumption: GasConsumption;
+  pending: Pending;
+  /** The last publication of each kind, by cluster, command and calendar type. */
+  published: Map<string, ZigbeeRecord[]>;
+  events: Map<number, GasEvent[]>;
+  topUps: ZigbeeRecord[];
+  /** What was taken from top ups towards a debt, the last first. */
+  debtPayments: ZigbeeRecord[];
+  /** When the tariff or the payment mode changed, with the Snapshot Cause of it. */
+  changes: { timeMs: number; cause: number }[];
+  eventConfigurations: Map<string, number>;
+  /** Since when network data are sampled, and how often in seconds; undefined where they are not. */
+  sampling: { fromMs: number; intervalSeconds: number; count: number } | undefined;
+}
+
+const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, 'latin1'));
+const octetStringType = 0x41;
+const characterStringType = 0x42;
+
+/** @param seed makes its home's habits */
+export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
+  const consumption = recordGas({ seed, ...device.home }, Date.parse(device.commissioned));
+  return {
+    attributes: makeZigbeeAttributes({
+      '0000/0004': { type: characterStringType, value: device.manufacturer },
+      '0000/0005': { type: characterStringType, value: device.model },
+      '0702/0206': { type: octetStringType, value: Buffer.from(device.firmwareVersion, 'hex') },
+      '0702/0307': { type: octetStringType, value: text(device.mprn) },
+    }),
+    consumption,
+    pending: makePending(),
+    published: new Map(),
+    events: new Map(),
+    topUps: [],
+    debtPayments: [],
+    changes: [],
+    eventConfigurations: new Map(),
+    sampling: undefined,
+  };
+}
+
+export function addGasEvent({ events }: GasMeter, log: number, event: GasEvent): void {
+  events.set(log, [...(events.get(log) ?? []), event].slice(-100));
+}

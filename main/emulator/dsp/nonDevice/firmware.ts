@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { textAt } from '../../../duis/jsonTree.ts';
+import type { EmulatorState } from '../../state.ts';
+import { done, type NonDeviceService, refuse } from './nonDeviceAnswer.ts';
+
+/** The types of device that each service takes images for. */
+const suitable = { '11.1': ['ESME', 'GSME', 'HCALCS', 'SAPC'], '11.4': ['PPMID'] } as const;
+const warningElement = { '11.1': 'DSPUpdateFirmwareWarning', '11.4': 'DSPUpdatePPMIDFirmwareWarning' } as const;
+
+/** An EUI-64 list of DUIS: separated by commas or spaces. */
+const listIn = (text: string): string[] => text.toUpperCase().match(/[0-9A-F]{2}(?:-[0-9A-F]{2}){7}/g) ?? [];
+
+/** Why a device of the list gets no image, by the list of the warning that says so; undefined where it gets it. */
+function obstacle(state: EmulatorState, deviceId: string, types: readonly string[]): string | undefined {
+  const device = state.devices.get(deviceId);
+  if (device === undefined) return 'InvalidDeviceIDList';
+  if (device.description.status !== 'Commissioned') return 'NotCommissionedDeviceIDList';
+  return types.includes(device.description.deviceType) ? undefined : 'NotApplicableFirmwareDeviceIDList';
+}
+
+/** SRVs 11.1 and 11.4: the image goes to every device of the list that can take it; a warning names the others (I0 or W, our reading: I0). */
+export const updateFirmware =
+  (variant: '11.1' | '11.4'): NonDeviceService =>
+  ({ state, request: { body } }) => {
+    const image = Buffer.from(textAt(body, 'FirmwareImage') ?? '', 'base64');
+    const hash = createHash('sha256').update(image).digest('hex').toUpperCase();
+    const version = textAt(body, 'FirmwareVersion') ?? '';
+    const lists: Record<string, string> = {};
+    let count = 0;
+    for (const deviceId of listIn(textAt(body, 'DeviceIDList') ?? '')) {
+      const list = obstacle(state, deviceId, suitable[variant]);
+      if (list !== undefined) {
+        lists[list] = lists[list] === undefined ? deviceId : `${lists[list]},${deviceId}`;
+        continue;
+      }
+      state.devices.get(deviceId)?.firmware?.receive({ hash, version });
+      count += 1;
+    }
+    if (count === 0) return refuse(variant, 'noDevice');
+    return Object.keys(lists).length === 0 ? done : { code: 'I0', content: { [warningElement[variant]]: lists } };
+  };
