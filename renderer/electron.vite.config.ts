@@ -12,7 +12,12 @@ export default defineConfig({
       outDir: `${root}out/main`,
       externalizeDeps: true,
       rollupOptions: {
-        input: { electron: `${root}main/hosts/electron.ts` },
+        // Threads have entry points of their own.
+        input: {
+          electron: `${root}main/hosts/electron.ts`,
+          emulatorWorker: `${root}main/hosts/capacity/emulatorWorker.ts`,
+          senderWorker: `${root}main/capacity/senderWorker.ts`,
+        },
         output: {
           format: 'es',
           entryFileNames: '[name].js',

@@ -30,6 +30,20 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
     'main/emulator',
     ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform', 'fixtures/emulator', 'fixtures/gbcs'],
   ],
+  // A load run stands on the emulator's own model of the DCC, speaks through the transport, and reports in the pack's style.
+  [
+    'main/capacity',
+    [
+      'shared',
+      'main/duis',
+      'main/gbcs',
+      'main/smki',
+      'main/application',
+      'main/transport',
+      'main/emulator',
+      'main/pack/report',
+    ],
+  ],
   [
     'main/ipc',
     [

@@ -55,14 +55,16 @@ const SendStep = z.strictObject({
   service: z.enum(['transform', 'sendCommand', 'nonDevice']).optional(),
   /** False ends a critical request (Command Variant 4) with its Pre-Command, unsigned. */
   signPreCommand: z.boolean().default(true),
+  /** Send it so many times, one after the other: steps `id`, `id-2`, `id-3` … */
+  repeat: z.int().min(2).max(1000).optional(),
   /** Re-use the Request ID of an earlier step (negative tests). */
   replay: Identifier.optional(),
   /** Make this request depend on the one of an earlier step by FirstInSequence and PrecedingServiceRequestID. */
   after: Identifier.optional(),
   schemaVersion: z.string().optional(),
   set: z.record(z.string(), SetValue).default({}),
-  /** A fault for the emulator to apply to the delivery of this step's response. */
-  fault: z.strictObject({ kind: z.enum(['duplicate']), copies: z.int().min(1).max(20).default(1) }).optional(),
+  /** A fault for the emulator to apply to the answer or response of this step, as a fault file has it. */
+  fault: z.looseObject({ kind: z.string() }).optional(),
 });
 
 const WaitStep = z.strictObject({
@@ -70,15 +72,30 @@ const WaitStep = z.strictObject({
   wait: z.union([
     z.strictObject({ response: Identifier, within: Duration }),
     z.strictObject({ scheduledResponse: z.string(), count: z.int().positive().default(1), within: Duration }),
+    /** A Device Alert or DCC Alert that comes after the sequence has begun; of any code or device where none is named. */
+    z.strictObject({
+      alert: z.strictObject({ code: z.string().optional(), device: z.string().optional() }),
+      count: z.int().positive().default(1),
+      within: Duration,
+    }),
     z.strictObject({ clock: z.string() }),
   ]),
 });
 
-/** One act of a sequence: send a Service Request, or wait for something. */
-export const Step = z.union([SendStep, WaitStep]);
+const PauseStep = z.strictObject({
+  ...stepBase,
+  /** What a person is to do or to look at. */
+  pause: z.string().min(1),
+  /** Whether a file (a photograph, a log) must be kept with what they say. */
+  attachment: z.enum(['optional', 'required']).default('optional'),
+});
+
+/** One act of a sequence: send a Service Request, wait for something, or have a person do something. */
+export const Step = z.union([SendStep, WaitStep, PauseStep]);
 export type Step = z.infer<typeof Step>;
 export type SendStep = z.infer<typeof SendStep>;
 export type WaitStep = z.infer<typeof WaitStep>;
+export type PauseStep = z.infer<typeof PauseStep>;
 
 /** Ordered steps that prove one or more requirements. */
 export const Sequence = z.strictObject({

@@ -1,8 +1,9 @@
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { LoadedCampaign, SendStep, Step, WaitStep } from '../../shared/sequence.ts';
+import type { LoadedCampaign, PauseStep, SendStep, Step, WaitStep } from '../../shared/sequence.ts';
 import type { Observation, ObservedResponse } from '../checks/observation.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
 import { formatRequestId } from '../duis/requestId.ts';
+import { alertKey, describeAlert } from './alertKeys.ts';
 import { composeStep } from './composeStep.ts';
 import type { Core } from './core.ts';
 import type { StepState } from './ports.ts';
@@ -16,6 +17,8 @@ export interface Memory {
   captures: Map<string, string>;
   sent: Map<string, { requestId: string; originatorCounter: string; businessTargetId: string }>;
   observations: Map<string, Observation>;
+  /** How many alerts lay under a key before the sequence began: those are not what it waits for. */
+  alertsBefore: Map<string, number>;
 }
 
 /** What a step did, before it is judged. */
@@ -36,8 +39,10 @@ export interface StepContext {
 }
 
 /** Does what a step says, and tells what was seen. */
-export const carryOutStep = (core: Core, step: Step, context: StepContext): Promise<Done> =>
-  'send' in step ? send(core, step, context) : wait(core, step, context);
+export function carryOutStep(core: Core, step: Step, context: StepContext): Promise<Done> {
+  if ('send' in step) return send(core, step, context);
+  return 'pause' in step ? pause(core, step, context) : wait(core, step, context);
+}
 
 /** Sends the request of a step, or goes on from where an earlier process left off; no request is sent twice. */
 async function sendOrGoOn(core: Core, step: SendStep, context: StepContext): Promise<Sent> {
@@ -95,10 +100,11 @@ async function addFault(core: Core, fault: NonNullable<SendStep['fault']>, reque
       'This step asks the target to misbehave, which only the emulator does; run it there',
     );
   }
-  await core.target.emulator.addFault({ ...fault, requestId });
+  await core.target.emulator.addRule({ when: { requestId }, times: 1, fault });
 }
 
-async function wait(core: Core, step: WaitStep, { memory, signal, change }: StepContext): Promise<Done> {
+async function wait(core: Core, step: WaitStep, context: StepContext): Promise<Done> {
+  const { memory, signal, change } = context;
   const startedMs = core.target.clock.now();
   const empty: Observation = { sentAtMs: startedMs, deliveries: [], unknownRemoteParty: false, expected: {} };
   const { wait: what } = step;
@@ -126,6 +132,25 @@ async function wait(core: Core, step: WaitStep, { memory, signal, change }: Step
     const { acknowledgement: _, ...rest } = earlier;
     return { observation: { ...rest, sentAtMs: startedMs, deliveries, expected }, requestId: sent.requestId };
   }
+  if ('alert' in what) {
+    const key = alertKey(context.campaign, what.alert);
+    change({
+      status: 'waiting',
+      waitingFor: `${what.count === 1 ? 'an alert' : `${what.count} alerts`} ${describeAlert(what.alert)}, at most ${what.within}`,
+    });
+    const earlier = memory.alertsBefore.get(key) ?? 0;
+    const all = await waitForMessages(core, key, earlier + what.count, startedMs + withinMs, signal);
+    const deliveries = all.slice(earlier);
+    return {
+      observation: {
+        ...empty,
+        unknownRemoteParty: true,
+        deliveries: deliveries.length >= what.count ? deliveries : [],
+        expected: { ...expected, responseCode: step.expect?.response?.code ?? 'I0' },
+      },
+      requestId: null,
+    };
+  }
   const schedule = what.scheduledResponse.replace(
     /\$\{([^}]+)\}/g,
     (_, name: string) => memory.captures.get(name) ?? '',
@@ -138,6 +163,19 @@ async function wait(core: Core, step: WaitStep, { memory, signal, change }: Step
   const enough = deliveries.length >= what.count;
   return {
     observation: { ...empty, unknownRemoteParty: true, deliveries: enough ? deliveries : [], expected },
+    requestId: null,
+  };
+}
+
+/** Waits for a person; what they said before an interruption stands. */
+async function pause(core: Core, step: PauseStep, context: StepContext): Promise<Done> {
+  const { runId, position, signal, change } = context;
+  const said = core.store.findAttestation(runId, position);
+  if (!said) change({ status: 'waiting', waitingFor: `a person: ${step.pause}` });
+  const attested = said ?? (await core.attestations.wait(runId, position, signal));
+  const nothing = { sentAtMs: core.target.clock.now(), deliveries: [], unknownRemoteParty: false, expected: {} };
+  return {
+    observation: { ...nothing, attested: attested ?? { outcome: 'fail', note: 'The run was stopped' } },
     requestId: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
+import type { Attestations } from './attestations.ts';
 import type { Inbox } from './inbox.ts';
 import type { DuisMaterial, EvidenceStore, Moment, Target } from './ports.ts';
 
@@ -8,6 +9,7 @@ export interface Core {
   material: DuisMaterial;
   target: Target;
   inbox: Inbox;
+  attestations: Attestations;
   /** Who sits at the workbench, for the record. */
   tester: string;
   announce(event: WorkbenchEvent): void;

@@ -9,6 +9,7 @@ import { readPath, stepResult } from './stepResult.ts';
 /** The ids of the checks that a step calls for: those that follow from its expectation, then those that it names. */
 export function checksFor(expect: Expectation | undefined, observation: Observation): string[] {
   const ids = new Set<string>();
+  if (observation.attested) ids.add('manual-action-is-attested');
   if (observation.acknowledgement) ids.add('acknowledgement-code');
   if (observation.preCommand) ids.add('pre-command-does-what-was-asked');
   if (expect?.response) {

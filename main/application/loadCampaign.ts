@@ -24,7 +24,8 @@ export function loadCampaign(
   base?: () => LoadedCampaign,
 ): LoadedCampaign {
   if (base && isSequence(read(file))) {
-    const alone = loadSequence(file, read, base());
+    const { sequences, ...rest } = loadSequence(file, read, base());
+    const alone = { ...rest, sequences: sequences.map(expandRepeats) };
     checkCampaign(alone, file, known);
     return alone;
   }
@@ -32,9 +33,21 @@ export function loadCampaign(
   const sequences = campaign.sequences.map((entry) =>
     typeof entry === 'string' ? readSequence(resolve(dirname(file), entry), read) : entry,
   );
-  const loaded = { ...campaign, sequences };
+  const loaded = { ...campaign, sequences: sequences.map(expandRepeats) };
   checkCampaign(loaded, file, known);
   return loaded;
+}
+
+/** A step that is repeated is that many steps, each with an outcome of its own. */
+function expandRepeats(sequence: Sequence): Sequence {
+  const steps = sequence.steps.flatMap((step): Step[] => {
+    if (!('send' in step) || step.repeat === undefined) return [step];
+    const { repeat, ...once } = step;
+    return Array.from({ length: repeat }, (_, index) =>
+      index === 0 ? once : { ...once, id: `${step.id}-${index + 1}` },
+    );
+  });
+  return { ...sequence, steps };
 }
 
 function readSequence(file: string, read: ReadText): Sequence {
@@ -123,7 +136,7 @@ const isEui = (text: string): boolean => /^[0-9A-Fa-f]{2}(-[0-9A-Fa-f]{2}){7}$/.
 
 function references(step: Step): string[] {
   if ('send' in step) return [step.replay, step.after].filter((id) => id !== undefined);
-  return 'response' in step.wait ? [step.wait.response] : [];
+  return 'wait' in step && 'response' in step.wait ? [step.wait.response] : [];
 }
 
 function placeholders(step: Step): string[] {

@@ -96,6 +96,14 @@ export interface StoredMessage extends Moment {
   judgement: Omit<Judgement, 'messageId' | 'detail'> | null;
 }
 
+/** A person's word for a manual step. */
+export interface AttestedStep {
+  outcome: 'pass' | 'fail' | 'review';
+  note: string;
+  person: string;
+  attachments: readonly { name: string; mediaType: string; bytes: Uint8Array }[];
+}
+
 /** The workspace as the application sees it. Every call is durable when it returns. */
 export interface EvidenceStore {
   recordSent(message: MessageRecord, campaignId: string | null): number;
@@ -112,6 +120,14 @@ export interface EvidenceStore {
   /** Marks runs whose process is gone as interrupted. */
   markInterruptedRuns(at: string): string[];
 
+  /** What a person said of a manual step, with the files that go with it; durable when it returns. */
+  recordAttestation(
+    place: { campaignId: string; runId: string; position: number },
+    said: AttestedStep,
+    at: string,
+  ): void;
+  findAttestation(runId: string, position: number): { outcome: AttestedStep['outcome']; note: string } | undefined;
+
   findRun(runId: string): RunState | undefined;
   findRunDefinition(runId: string): string | undefined;
   listRuns(campaignId?: string): RunState[];
@@ -127,8 +143,8 @@ export interface EvidenceStore {
   listMessages(filter: { runId?: string; requestId?: string; limit?: number }): StoredMessage[];
   /** Messages that were received and, as their process ended, never judged; oldest first. */
   listUnjudged(): StoredMessage[];
-  /** Messages that hold every word of a query, the newest first, and how many there are in all. */
-  searchMessages(query: string, limit: number): { total: number; messages: StoredMessage[] };
+  /** Messages that hold every word of a query, the newest first, and how many there are in all, counted up to 10,000. */
+  searchMessages(query: string, limit: number): { total: number; isMore: boolean; messages: StoredMessage[] };
   findMessage(id: number): { message: StoredMessage; body: Uint8Array; detail: unknown } | undefined;
 }
 
@@ -157,7 +173,6 @@ export interface EmulatorControl {
   advanceClock(toMs: number): Promise<void>;
   /** When something falls due next, in milliseconds of the virtual clock. */
   nextDue(): Promise<number | undefined>;
-  addFault(fault: { kind: 'duplicate'; requestId: string; copies: number }): Promise<void>;
   /** Virtual seconds for each real one; 0 pauses it. */
   setSpeed(speed: number): Promise<void>;
   /** Puts a rule of a fault file in force. @throws WorkbenchError `invalid-argument` saying what is wrong with it */

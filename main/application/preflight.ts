@@ -76,6 +76,11 @@ function needs({ campaign, catalogue }: PreflightFacts, purpose: CredentialFact[
     : `answers to ${found.serviceReferenceVariant} are encrypted for it`;
 }
 
+const purposeNames: Readonly<Record<CredentialFact['purpose'], string>> = {
+  xmlSigning: 'XML signing',
+  digitalSignature: 'Digital Signature',
+  keyAgreement: 'Key Agreement',
+};
 const askForNew = 'Ask for a new certificate: uept credential generate';
 /** By the rule of `checkCredential` that spoke. */
 const mendsOfCredentials: Readonly<Record<string, string>> = {
@@ -100,9 +105,10 @@ function checkCredentials(facts: PreflightFacts): PreflightFinding[] {
     }
     if (fact.problem !== undefined)
       return [fail(check, fact.problem, 'Import the credential, or name another: uept credential list')];
-    if (fact.remarks.length === 0) return [pass(check, `"${fact.name}" of ${fact.eui64 ?? 'no EUI-64'} is good today`)];
+    if (fact.remarks.length === 0)
+      return [pass(check, `${purposeNames[fact.purpose]}, "${fact.name}" of ${fact.eui64 ?? 'no EUI-64'}: good today`)];
     return fact.remarks.map(({ rule, severity, message }) => {
-      const said = `"${fact.name}": ${message}`;
+      const said = `${purposeNames[fact.purpose]}, "${fact.name}": ${message}`;
       const mend = mendsOfCredentials[rule] ?? 'Name a credential that was issued for this purpose';
       return severity === 'error' ? fail(check, said, mend) : warn(check, said, mend);
     });

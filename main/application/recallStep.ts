@@ -3,6 +3,7 @@ import { parseServiceRequest, parseServiceResponse, type ServiceRequest } from '
 import type { SchemaFinding } from '../duis/schema.ts';
 import type { DecodedMessage, PartlyDecodedMessage } from '../gbcs/decodedMessage.ts';
 import type { SignatureVerdict } from '../smki/xmlSignature.ts';
+import { alertKeysOf } from './alertKeys.ts';
 import type { Core } from './core.ts';
 import type { EvidenceStore, StepState, StoredMessage } from './ports.ts';
 
@@ -108,6 +109,7 @@ export function recallDeliveries(store: EvidenceStore, runId: string): { keys: s
       ...(requestId ? [requestId] : []),
       ...(kind === 'dspScheduled' && dspScheduleId ? [`schedule:${dspScheduleId}`] : []),
     ];
+    if (message?.response) keys.push(...alertKeysOf(message.response));
     return message ? [{ keys, message }] : [];
   });
 }

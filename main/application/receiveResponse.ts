@@ -1,5 +1,6 @@
 import type { ObservedResponse } from '../checks/observation.ts';
 import { formatRequestId } from '../duis/requestId.ts';
+import { alertKeysOf } from './alertKeys.ts';
 import { type Core, momentOf } from './core.ts';
 import { judgementOf, observeResponse } from './judgeMessage.ts';
 import type { Headers, Judgement } from './ports.ts';
@@ -14,7 +15,11 @@ function locate(
   if (response?.requestId) keys.push(formatRequestId(response.requestId));
   if (response?.kind === 'dspScheduled' && response.dspScheduleId !== undefined)
     keys.push(`schedule:${response.dspScheduleId}`);
-  const [key] = keys;
+  const alertKeys = response === undefined ? [] : alertKeysOf(response);
+  const claimed = alertKeys.map((key) => core.inbox.claimant(key)).find((place) => place !== undefined);
+  if (claimed) return { ...claimed, standing: 'expected', keys: alertKeys };
+  keys.push(...alertKeys);
+  const key = keys.find((one) => !alertKeys.includes(one));
   const step =
     key === undefined
       ? undefined

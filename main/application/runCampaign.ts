@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import { combineOutcomes, type RunOutcome } from '../../shared/run.ts';
 import type { LoadedCampaign, Sequence, Step } from '../../shared/sequence.ts';
+import { alertsAwaited } from './alertKeys.ts';
 import { carryOutStep, type Memory } from './carryOutStep.ts';
 import { type Core, momentOf } from './core.ts';
 import { judgeStep } from './judgeStep.ts';
@@ -8,7 +9,11 @@ import type { RunState, StepState, StoredFinding } from './ports.ts';
 import { type RecalledStep, recallStep } from './recallStep.ts';
 import { captureText, stepResult } from './stepResult.ts';
 
-const stepTitle = (step: Step): string => step.title ?? ('send' in step ? `Send ${step.send}` : 'Wait');
+function stepTitle(step: Step): string {
+  if (step.title !== undefined) return step.title;
+  if ('send' in step) return `Send ${step.send}`;
+  return 'pause' in step ? step.pause : 'Wait';
+}
 
 /** The sequences of a campaign that are asked for. @throws WorkbenchError for one that it does not have */
 export function selectSequences(campaign: LoadedCampaign, only: readonly string[] | undefined): Sequence[] {
@@ -112,7 +117,36 @@ interface SequenceContext {
 }
 
 async function runSequence(core: Core, context: SequenceContext, states: readonly StepState[]): Promise<RunOutcome> {
-  const memory: Memory = { captures: new Map(), sent: new Map(), observations: new Map() };
+  const awaited = alertsAwaited(context.campaign, context.sequence);
+  const release = awaited.map(({ key, index }) =>
+    core.inbox.claim(key, {
+      campaignId: context.campaign.id,
+      runId: context.runId,
+      position: states[index]?.position ?? index,
+    }),
+  );
+  const memory: Memory = {
+    captures: new Map(),
+    sent: new Map(),
+    observations: new Map(),
+    // What a resumed run had received before it was interrupted belongs to it.
+    alertsBefore: new Map(
+      awaited.map(({ key }) => [key, states.some((one) => one.status !== 'created') ? 0 : core.inbox.list(key).length]),
+    ),
+  };
+  try {
+    return await runSteps(core, context, states, memory);
+  } finally {
+    for (const giveBack of release) giveBack();
+  }
+}
+
+async function runSteps(
+  core: Core,
+  context: SequenceContext,
+  states: readonly StepState[],
+  memory: Memory,
+): Promise<RunOutcome> {
   const outcomes: RunOutcome[] = [];
   for (const [index, step] of context.sequence.steps.entries()) {
     const state = states[index];

@@ -42,6 +42,8 @@ export interface Observation {
     withinMs?: number;
     deliveries?: number;
   };
+  /** What a person said of a manual step. */
+  attested?: { outcome: 'pass' | 'fail' | 'review'; note: string };
   /** The device does not hold the User's certificates, so that the Access Control Broker speaks for it (GBCS). */
   unknownRemoteParty: boolean;
 }

@@ -4,6 +4,7 @@ import { ensureDeviceSignatureIsValid } from './ensureDeviceSignatureIsValid.ts'
 import { ensureDuplicateIsHandledOnce } from './ensureDuplicateIsHandledOnce.ts';
 import { ensureHalfHoursAreComplete } from './ensureHalfHoursAreComplete.ts';
 import { ensureMacIsValid } from './ensureMacIsValid.ts';
+import { ensureManualActionIsAttested } from './ensureManualActionIsAttested.ts';
 import { ensurePayloadIsDecoded } from './ensurePayloadIsDecoded.ts';
 import { ensurePreCommandDoesWhatWasAsked } from './ensurePreCommandDoesWhatWasAsked.ts';
 import { ensureResponseAnswersRequest } from './ensureResponseAnswersRequest.ts';
@@ -28,4 +29,5 @@ export const checks: Readonly<Record<string, Check>> = {
   'half-hours-are-complete': ensureHalfHoursAreComplete,
   'daily-entries-are-complete': ensureDailyEntriesAreComplete,
   'duplicate-is-handled-once': ensureDuplicateIsHandledOnce,
+  'manual-action-is-attested': ensureManualActionIsAttested,
 };

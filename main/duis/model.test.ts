@@ -6,7 +6,7 @@ import { buildServiceRequest } from './build.ts';
 import { serviceReferenceVariants } from './catalogue.ts';
 import { composeServiceRequest } from './compose.ts';
 import { createChildFrom } from './createChild.ts';
-import { describeForm } from './form.ts';
+import { addElement, fillForm, type RequestForm } from './form.ts';
 import { toJsonTree } from './jsonTree.ts';
 import { childModel, compileRequestModel, elementsOf, findElementModel, type RequestModel } from './model.ts';
 import { parseServiceRequest } from './parse.ts';
@@ -67,21 +67,53 @@ describe('model', () => {
   });
 });
 
-describe('describeForm', () => {
-  it('writes a service out as plain JSON', () => {
-    const form = describeForm(model, '5.2');
+describe('the form of a request', () => {
+  const compose = (serviceReferenceVariant: string) => composeServiceRequest(model, { serviceReferenceVariant });
+
+  it('shows what is there, what it may be, and what may take its place', () => {
+    const form = fillForm(model, compose('5.2'));
     expect(JSON.parse(JSON.stringify(form))).toEqual(form);
     expect(form).toMatchObject({
-      name: 'ReadSchedule',
-      content: { kind: 'choice', particles: [{ name: 'DSPScheduleID', maxOccurs: 1 }, { name: 'DeviceID' }] },
+      serviceReferenceVariant: '5.2',
+      bodyElement: 'ReadSchedule',
+      fields: [{ name: 'DSPScheduleID', path: 'DSPScheduleID', isOptional: true }],
+      addable: [{ name: 'DeviceID', replaces: ['DSPScheduleID'], isMissing: false }],
     });
   });
 
-  it('can describe each of the 129', () => {
-    for (const row of serviceReferenceVariants) {
-      expect(describeForm(model, row.serviceReferenceVariant).name).toBe(row.bodyElement);
+  it('misses nothing of any of the 129 as composed', () => {
+    const missingIn = ({ fields, addable }: Pick<RequestForm, 'fields' | 'addable'>): string[] => [
+      ...addable.filter(({ isMissing }) => isMissing).map(({ path }) => path),
+      ...fields.flatMap(missingIn),
+    ];
+    const missing = serviceReferenceVariants.flatMap(({ serviceReferenceVariant }) =>
+      missingIn(fillForm(model, compose(serviceReferenceVariant))).map((path) => `${serviceReferenceVariant} ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('adds what may be added so that the request stays valid, and takes the other alternative of a choice away', () => {
+    const spoiled: string[] = [];
+    let added = 0;
+    const additionsIn = ({ fields, addable }: Pick<RequestForm, 'fields' | 'addable'>): string[] => [
+      ...addable.map(({ path }) => path),
+      ...fields.flatMap(additionsIn),
+    ];
+    for (const { serviceReferenceVariant } of serviceReferenceVariants) {
+      const xml = compose(serviceReferenceVariant);
+      for (const path of additionsIn(fillForm(model, xml))) {
+        const [finding] = validateAgainstSchema(schema, addElement(model, xml, path));
+        added += 1;
+        if (finding) spoiled.push(`${serviceReferenceVariant} ${path}: ${finding.message}`);
+      }
     }
-    expect(() => describeForm(model, '99')).toThrow('DUIS 5.1 has no service 99');
+    expect(spoiled).toEqual([]);
+    expect(added).toBeGreaterThan(150);
+  });
+
+  it('refuses a service that the DUIS version does not have, and a place that the XSD does not know', () => {
+    expect(() => fillForm(model, compose('5.2').replaceAll('ReadSchedule', 'ReadNothing'))).toThrow('no service');
+    expect(() => addElement(model, compose('5.2'), 'Nothing')).toThrow('leads nowhere');
   });
 });
 

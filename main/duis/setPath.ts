@@ -55,7 +55,11 @@ function createAt(parent: XmlElementNode | undefined, step: Step, create: Create
   return parent !== undefined && existing === step.index ? create?.(parent, step.name) : undefined;
 }
 
-function findByDots(root: XmlElementNode, path: string, create: CreateChild | undefined): XmlElementNode {
+/**
+ * The element that a path of names leads to, made by `create` where it is missing.
+ * @throws WorkbenchError `invalid-argument` naming what exists where the path ends
+ */
+export function elementAt(root: XmlElementNode, path: string, create: CreateChild | undefined): XmlElementNode {
   const steps = readSteps(path);
   const body = childOf(root, 'Body');
   const bases = [body?.children[0], root, body].filter((base) => base !== undefined);
@@ -146,5 +150,5 @@ export function applySetting(root: XmlElementNode, setting: Setting, create?: Cr
       if (attribute === undefined) setElement(node, path, value);
       else setAttribute(node, attribute, value);
     }
-  } else setElement(findByDots(root, path, value === null ? undefined : create), path, value);
+  } else setElement(elementAt(root, path, value === null ? undefined : create), path, value);
 }

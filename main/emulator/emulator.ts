@@ -1,6 +1,9 @@
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
+import { type Background, makeBackground } from './background.ts';
 import { startClock, type VirtualClock } from './clock.ts';
+import type { ComponentModel } from './components/componentModel.ts';
+import { type Components, makeComponents } from './components/components.ts';
 import { addControl } from './control/server.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import { makeHome } from './devices/makeDevice.ts';
@@ -24,6 +27,8 @@ export interface EmulatorOptions {
   seed: number;
   /** Rules that make the DSP misbehave. */
   faults?: readonly FaultRule[];
+  /** The DCC's systems as queues, for load runs. */
+  components?: ComponentModel;
   model: RequestModel;
   clock: { startMs: number; speed: number };
   /** The Receive Response Service of an organisation. */
@@ -39,6 +44,10 @@ export interface Emulator {
   devices: { deviceId: string; deviceType: string; status: string; mpxns: string[] }[];
   clock: VirtualClock;
   faults: Faults;
+  /** The DCC's systems as queues, where it was started with a model of them. */
+  components: Components | undefined;
+  /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
+  background: Background;
   close(): Promise<void>;
 }
 
@@ -52,11 +61,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });
   const ordered = new Map<string, string>();
-  const delivery = makeDelivery(
-    (eui64) => ordered.get(eui64) ?? options.respondTo(eui64),
-    options.log,
-    (xml) => options.onAcknowledged?.(xml),
-  );
+  const respondTo = (eui64: string): string | undefined => ordered.get(eui64) ?? options.respondTo(eui64);
+  const delivery = makeDelivery(respondTo, options.log, (xml) => options.onAcknowledged?.(xml));
   let brokerCounter = BigInt(options.clock.startMs);
   const state: EmulatorState = {
     clock,
@@ -72,6 +78,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ]),
     ),
     counters: new Map(),
+    scheduledCounters: new Map(),
     schedules: new Map(),
     preCommands: new Map(),
     nextScheduleId: 1,
@@ -80,6 +87,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       return brokerCounter;
     },
     deliver: delivery.deliver,
+    respondTo,
+    components: options.components && makeComponents(options.components, options.seed, () => performance.now()),
     faults: makeFaults(options.seed, options.faults ?? []),
     heldBack: [],
     model: options.model,
@@ -109,6 +118,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     })),
     clock,
     faults: state.faults,
+    components: state.components,
+    background: makeBackground(state),
     async close() {
       clock.stop();
       await Promise.all([dcc.close(), smki.close(), delivery.close()]);

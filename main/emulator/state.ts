@@ -2,6 +2,7 @@ import type { RequestModel } from '../duis/model.ts';
 import type { ServiceRequest } from '../duis/parse.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Components } from './components/components.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import type { Deliver } from './dsp/delivery.ts';
 import type { DspSchedule } from './dsp/schedules.ts';
@@ -20,6 +21,8 @@ export interface EmulatorState {
   devices: Map<string, EmulatedDevice>;
   /** The last Originator Counter that was accepted, by originator and target. */
   counters: Map<string, bigint>;
+  /** The last counter that the DSP used in a User's name for a scheduled read, by originator and target. */
+  scheduledCounters: Map<string, bigint>;
   schedules: Map<string, DspSchedule>;
   /** Pre-Commands that were made and await their User's signature, by Request ID. */
   preCommands: Map<string, { request: ServiceRequest; gbcsVersion: string }>;
@@ -27,7 +30,11 @@ export interface EmulatorState {
   /** The Access Control Broker's own counter towards devices; it never repeats. */
   nextBrokerCounter(): bigint;
   deliver: Deliver;
+  /** The Receive Response Service of an organisation. */
+  respondTo(eui64: string): string | undefined;
   faults: Faults;
+  /** The DCC's systems as queues; without them, the latency of the region is all there is. */
+  components: Components | undefined;
   /** Deliveries that a fault rule holds back until after the next one to the same User. */
   heldBack: { to: string; xml: string }[];
   /** The XSD as data: DCC Alerts are composed from it. */

@@ -1,10 +1,10 @@
 import { sha256Hex } from './chain.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { type ReadableDb, statement, type WritableDb } from './database.ts';
 
 /** Keeps bytes under their SHA-256 (64 lower-case hex digits), once however often they come. Returns that name. */
 export function insertBlob(db: WritableDb, bytes: Uint8Array): string {
   const sha256 = sha256Hex(bytes);
-  db.prepare('INSERT INTO blob (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING').run(
+  statement(db, 'INSERT INTO blob (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING').run(
     sha256,
     Buffer.from(bytes),
   );
@@ -13,5 +13,5 @@ export function insertBlob(db: WritableDb, bytes: Uint8Array): string {
 
 /** The bytes under a name, or undefined. */
 export function findBlob(db: ReadableDb, sha256: string): Uint8Array | undefined {
-  return db.prepare<[string], { bytes: Uint8Array }>('SELECT bytes FROM blob WHERE sha256 = ?').get(sha256)?.bytes;
+  return statement<[string], { bytes: Uint8Array }>(db, 'SELECT bytes FROM blob WHERE sha256 = ?').get(sha256)?.bytes;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonicalJson.ts';
 import type { ChainEvent } from '../application/ports.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { type ReadableDb, statement, type WritableDb } from './database.ts';
 
 /** Separates these hashes from any other use of SHA-256 over JSON. */
 export const eventDomain = 'uept-event/1\n';
@@ -41,7 +41,7 @@ const fromRow = (row: EventRow): ChainEvent => ({
 
 /** The last event, or undefined in a fresh workspace. */
 export function findChainHead(db: ReadableDb): ChainEvent | undefined {
-  const row = db.prepare<[], EventRow>('SELECT * FROM event ORDER BY seq DESC LIMIT 1').get();
+  const row = statement<[], EventRow>(db, 'SELECT * FROM event ORDER BY seq DESC LIMIT 1').get();
   return row && fromRow(row);
 }
 
@@ -61,7 +61,8 @@ export function appendEvent(
     previous: head?.hash ?? genesis,
   };
   const sealed: ChainEvent = { ...unsealed, body, hash: hashEvent(unsealed) };
-  db.prepare(
+  statement(
+    db,
     'INSERT INTO event (seq, at, kind, campaign_id, body, body_sha256, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   ).run(sealed.seq, sealed.at, sealed.kind, sealed.campaignId, body, sealed.bodySha256, sealed.previous, sealed.hash);
   return sealed;
@@ -69,6 +70,7 @@ export function appendEvent(
 
 /** Every event in order, read as the caller goes. */
 export function* listEvents(db: WritableDb): Generator<ChainEvent> {
+  // A statement of its own: one that is being read cannot be begun again.
   for (const row of db.prepare<[], EventRow>('SELECT * FROM event ORDER BY seq').iterate()) yield fromRow(row);
 }
 

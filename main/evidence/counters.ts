@@ -1,4 +1,4 @@
-import type { ReadableDb, WritableDb } from './database.ts';
+import { type ReadableDb, statement, type WritableDb } from './database.ts';
 
 const highest = 2n ** 64n - 1n;
 
@@ -10,16 +10,16 @@ const highest = 2n ** 64n - 1n;
  */
 export function nextOriginatorCounter(db: WritableDb, originator: string, target: string, nowMs: number): bigint {
   return db.transaction(() => {
-    const row = db
-      .prepare<[string, string], { counter: string }>(
-        'SELECT counter FROM originator_counter WHERE originator = ? AND target = ?',
-      )
-      .get(originator, target);
+    const row = statement<[string, string], { counter: string }>(
+      db,
+      'SELECT counter FROM originator_counter WHERE originator = ? AND target = ?',
+    ).get(originator, target);
     const previous = row ? BigInt(row.counter) : -1n;
     const now = BigInt(Math.trunc(nowMs));
     const next = previous + 1n > now ? previous + 1n : now;
     if (next > highest) throw new RangeError(`The Originator Counters of ${originator} to ${target} are used up`);
-    db.prepare(
+    statement(
+      db,
       'INSERT INTO originator_counter (originator, target, counter) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET counter = excluded.counter',
     ).run(originator, target, next.toString());
     return next;
@@ -28,9 +28,8 @@ export function nextOriginatorCounter(db: WritableDb, originator: string, target
 
 /** The highest Originator Counter that was ever given out here, in decimal; undefined where none was. */
 export function highestOriginatorCounter(db: ReadableDb): string | undefined {
-  return db
-    .prepare<[], { counter: string }>(
-      'SELECT counter FROM originator_counter ORDER BY length(counter) DESC, counter DESC LIMIT 1',
-    )
-    .get()?.counter;
+  return statement<[], { counter: string }>(
+    db,
+    'SELECT counter FROM originator_counter ORDER BY length(counter) DESC, counter DESC LIMIT 1',
+  ).get()?.counter;
 }

@@ -23,3 +23,17 @@ export function openDatabase(file: string): WritableDb {
 
 /** SQLite's own error class, so that callers can recognise its codes without importing the driver. */
 export const SqliteError = Database.SqliteError;
+
+const prepared = new WeakMap<ReadableDb, Map<string, Database.Statement>>();
+
+/** A statement, compiled once for each database: what is done for every message is not to be compiled for each. */
+export function statement<Parameters extends unknown[], Row = unknown>(
+  db: ReadableDb,
+  sql: string,
+): Database.Statement<Parameters, Row> {
+  const known = prepared.get(db) ?? new Map<string, Database.Statement>();
+  prepared.set(db, known);
+  const found = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, found);
+  return found as Database.Statement<Parameters, Row>;
+}

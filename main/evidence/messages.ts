@@ -1,7 +1,7 @@
 import type { Headers, Judgement, MessageRecord, StoredMessage, WebService } from '../application/ports.ts';
 import { insertBlob } from './blobs.ts';
 import { appendEvent } from './chain.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { type ReadableDb, statement, type WritableDb } from './database.ts';
 
 /** Stores exact bytes, headers and times, and the event that says so, in one durable step. Returns the message's id. */
 export function insertMessage(
@@ -20,7 +20,8 @@ export function insertMessage(
       campaignId,
       body: { virtualAt, service, peer, headers, httpStatus, exchange, blob: bodySha256, length: message.body.length },
     });
-    db.prepare(
+    statement(
+      db,
       'INSERT INTO message (id, at, virtual_at, direction, exchange, service, peer, http_status, headers, body_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ).run(
       event.seq,
@@ -50,7 +51,8 @@ export function insertJudgement(db: WritableDb, judgement: Judgement, at: string
       campaignId: judgement.campaignId,
       body: { ...summary, blob },
     });
-    db.prepare(
+    statement(
+      db,
       `INSERT INTO judgement (message_id, campaign_id, run_id, position, kind, service_reference_variant, request_id,
          response_id, response_code, payload_sha256, dsp_schedule_id, duplicate_of, standing, signature_verdict, schema_verdict, detail)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -147,19 +149,22 @@ export function listMessages(
 ): StoredMessage[] {
   const limit = filter.limit ?? 100_000;
   if (filter.runId !== undefined) {
-    return db
-      .prepare<[string, number], MessageRow>(`${select} WHERE judgement.run_id = ? ORDER BY message.id LIMIT ?`)
+    return statement<[string, number], MessageRow>(
+      db,
+      `${select} WHERE judgement.run_id = ? ORDER BY message.id LIMIT ?`,
+    )
       .all(filter.runId, limit)
       .map(fromRow);
   }
   if (filter.requestId !== undefined) {
-    return db
-      .prepare<[string, number], MessageRow>(`${select} WHERE judgement.request_id = ? ORDER BY message.id LIMIT ?`)
+    return statement<[string, number], MessageRow>(
+      db,
+      `${select} WHERE judgement.request_id = ? ORDER BY message.id LIMIT ?`,
+    )
       .all(filter.requestId, limit)
       .map(fromRow);
   }
-  return db
-    .prepare<[number], MessageRow>(`${select} ORDER BY message.id DESC LIMIT ?`)
+  return statement<[number], MessageRow>(db, `${select} ORDER BY message.id DESC LIMIT ?`)
     .all(limit)
     .map(fromRow)
     .reverse();
@@ -167,10 +172,10 @@ export function listMessages(
 
 /** Received messages without a judgement: their process ended between the two. */
 export function listUnjudged(db: ReadableDb): StoredMessage[] {
-  return db
-    .prepare<[], MessageRow>(
-      `${select} WHERE message.direction = 'received' AND judgement.message_id IS NULL ORDER BY message.id`,
-    )
+  return statement<[], MessageRow>(
+    db,
+    `${select} WHERE message.direction = 'received' AND judgement.message_id IS NULL ORDER BY message.id`,
+  )
     .all()
     .map(fromRow);
 }
@@ -180,17 +185,16 @@ export function findMessage(
   db: ReadableDb,
   id: number,
 ): { message: StoredMessage; body: Uint8Array; detail: unknown } | undefined {
-  const row = db.prepare<[number], MessageRow>(`${select} WHERE message.id = ?`).get(id);
+  const row = statement<[number], MessageRow>(db, `${select} WHERE message.id = ?`).get(id);
   if (!row) return undefined;
-  const bodies = db
-    .prepare<[number], { body: Uint8Array; detail: Uint8Array | null }>(
-      `SELECT b.bytes AS body, d.bytes AS detail FROM message
+  const bodies = statement<[number], { body: Uint8Array; detail: Uint8Array | null }>(
+    db,
+    `SELECT b.bytes AS body, d.bytes AS detail FROM message
          JOIN blob b ON b.sha256 = message.body_sha256
          LEFT JOIN judgement ON judgement.message_id = message.id
          LEFT JOIN blob d ON d.sha256 = judgement.detail
        WHERE message.id = ?`,
-    )
-    .get(id);
+  ).get(id);
   if (!bodies) return undefined;
   const detail: unknown = bodies.detail ? JSON.parse(Buffer.from(bodies.detail).toString('utf8')) : null;
   return { message: fromRow(row), body: bodies.body, detail };
@@ -203,20 +207,18 @@ export function findFirstDelivery(
   kind: string,
   payloadSha256: string,
 ): number | undefined {
-  return db
-    .prepare<[string, string, string], { message_id: number }>(
-      'SELECT message_id FROM judgement WHERE response_id = ? AND kind = ? AND payload_sha256 = ? ORDER BY message_id LIMIT 1',
-    )
-    .get(responseId, kind, payloadSha256)?.message_id;
+  return statement<[string, string, string], { message_id: number }>(
+    db,
+    'SELECT message_id FROM judgement WHERE response_id = ? AND kind = ? AND payload_sha256 = ? ORDER BY message_id LIMIT 1',
+  ).get(responseId, kind, payloadSha256)?.message_id;
 }
 
 /** Whether a Service Request of this Request ID was sent from this workspace. */
 export function wasSent(db: ReadableDb, requestId: string): boolean {
   return (
-    db
-      .prepare<[string], { message_id: number }>(
-        "SELECT message_id FROM judgement WHERE request_id = ? AND kind = 'serviceRequest' LIMIT 1",
-      )
-      .get(requestId) !== undefined
+    statement<[string], { message_id: number }>(
+      db,
+      "SELECT message_id FROM judgement WHERE request_id = ? AND kind = 'serviceRequest' LIMIT 1",
+    ).get(requestId) !== undefined
   );
 }

@@ -1,7 +1,7 @@
 import type { CauseClass, FindingOutcome } from '../../shared/finding.ts';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
 import type { RunState, StepState, StoredFinding } from '../application/ports.ts';
-import type { ReadableDb } from './database.ts';
+import { type ReadableDb, statement } from './database.ts';
 
 interface RunRow {
   id: string;
@@ -28,17 +28,16 @@ const runFromRow = (row: RunRow): RunState => ({
 });
 
 export function findRun(db: ReadableDb, runId: string): RunState | undefined {
-  const row = db.prepare<[string], RunRow>('SELECT * FROM run WHERE id = ?').get(runId);
+  const row = statement<[string], RunRow>(db, 'SELECT * FROM run WHERE id = ?').get(runId);
   return row && runFromRow(row);
 }
 
 /** The campaign text that a run was started with. */
 export function findRunDefinition(db: ReadableDb, runId: string): string | undefined {
-  const row = db
-    .prepare<[string], { bytes: Uint8Array }>(
-      'SELECT bytes FROM run JOIN blob ON blob.sha256 = run.definition_sha256 WHERE run.id = ?',
-    )
-    .get(runId);
+  const row = statement<[string], { bytes: Uint8Array }>(
+    db,
+    'SELECT bytes FROM run JOIN blob ON blob.sha256 = run.definition_sha256 WHERE run.id = ?',
+  ).get(runId);
   return row && Buffer.from(row.bytes).toString('utf8');
 }
 
@@ -46,10 +45,11 @@ export function findRunDefinition(db: ReadableDb, runId: string): string | undef
 export function listRuns(db: ReadableDb, campaignId?: string): RunState[] {
   const rows =
     campaignId === undefined
-      ? db.prepare<[], RunRow>('SELECT * FROM run ORDER BY created_at DESC, rowid DESC').all()
-      : db
-          .prepare<[string], RunRow>('SELECT * FROM run WHERE campaign_id = ? ORDER BY created_at DESC, rowid DESC')
-          .all(campaignId);
+      ? statement<[], RunRow>(db, 'SELECT * FROM run ORDER BY created_at DESC, rowid DESC').all()
+      : statement<[string], RunRow>(
+          db,
+          'SELECT * FROM run WHERE campaign_id = ? ORDER BY created_at DESC, rowid DESC',
+        ).all(campaignId);
   return rows.map(runFromRow);
 }
 
@@ -68,8 +68,7 @@ interface StepRow {
 
 /** The steps of a run in order. */
 export function listSteps(db: ReadableDb, runId: string): StepState[] {
-  return db
-    .prepare<[string], StepRow>('SELECT * FROM run_step WHERE run_id = ? ORDER BY position')
+  return statement<[string], StepRow>(db, 'SELECT * FROM run_step WHERE run_id = ? ORDER BY position')
     .all(runId)
     .map((row) => ({
       position: row.position,
@@ -99,8 +98,7 @@ interface FindingRow {
 
 /** The findings of a run in the order in which they were made. */
 export function listFindings(db: ReadableDb, runId: string): StoredFinding[] {
-  return db
-    .prepare<[string], FindingRow>('SELECT * FROM finding WHERE run_id = ? ORDER BY id')
+  return statement<[string], FindingRow>(db, 'SELECT * FROM finding WHERE run_id = ? ORDER BY id')
     .all(runId)
     .map((row) => ({
       position: row.position,
@@ -123,24 +121,22 @@ const location = (
 /** The step that sent a request; the latest, should a Request ID have been replayed on purpose. */
 export function findStepByRequest(db: ReadableDb, requestId: string): StepLocation | undefined {
   return location(
-    db
-      .prepare<[string], { run_id: string; position: number; campaign_id: string }>(
-        `SELECT run_step.run_id, position, campaign_id FROM run_step JOIN run ON run.id = run_step.run_id
+    statement<[string], { run_id: string; position: number; campaign_id: string }>(
+      db,
+      `SELECT run_step.run_id, position, campaign_id FROM run_step JOIN run ON run.id = run_step.run_id
          WHERE request_id = ? ORDER BY run_step.rowid LIMIT 1`,
-      )
-      .get(requestId),
+    ).get(requestId),
   );
 }
 
 /** The step whose answer was this DSPScheduleID, by the judgement of that answer. */
 export function findStepBySchedule(db: ReadableDb, dspScheduleId: string): StepLocation | undefined {
   return location(
-    db
-      .prepare<[string], { run_id: string; position: number; campaign_id: string }>(
-        `SELECT run_id, position, campaign_id FROM judgement
+    statement<[string], { run_id: string; position: number; campaign_id: string }>(
+      db,
+      `SELECT run_id, position, campaign_id FROM judgement
          WHERE dsp_schedule_id = ? AND kind = 'nonDevice' AND service_reference_variant = '5.1' AND run_id IS NOT NULL
          ORDER BY message_id DESC LIMIT 1`,
-      )
-      .get(dspScheduleId),
+    ).get(dspScheduleId),
   );
 }

@@ -3,14 +3,15 @@ import type { RunOutcome, RunStatus } from '../../shared/run.ts';
 import type { RunState, StepState, StoredFinding } from '../application/ports.ts';
 import { insertBlob } from './blobs.ts';
 import { appendEvent } from './chain.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { type ReadableDb, statement, type WritableDb } from './database.ts';
 import { listSteps } from './runQueries.ts';
 
 /** Stores a run with its steps, and the exact campaign text it runs, before anything is sent. */
 export function insertRun(db: WritableDb, run: RunState, definition: string, steps: readonly StepState[]): void {
   db.transaction(() => {
     const definitionSha256 = insertBlob(db, Buffer.from(definition));
-    db.prepare(
+    statement(
+      db,
       `INSERT INTO run (id, campaign_id, title, target, status, outcome, created_at, finished_at, tester, owner_pid, definition_sha256)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
@@ -45,7 +46,8 @@ export function updateRun(
   db.transaction(() => {
     const finished = change.status === 'finished' ? change.at : null;
     // Whoever changes a run is the process that carries it out: the one that resumed it, after another was gone.
-    db.prepare(
+    statement(
+      db,
       'UPDATE run SET status = ?, outcome = coalesce(?, outcome), finished_at = ?, owner_pid = ? WHERE id = ?',
     ).run(change.status, change.outcome ?? null, finished, process.pid, runId);
     appendEvent(db, {
@@ -82,7 +84,8 @@ export function finishStep(
 /** Records what checks found; never edited afterwards. */
 function insertFindings(db: WritableDb, runId: string, findings: readonly StoredFinding[], at: string): void {
   db.transaction(() => {
-    const insert = db.prepare(
+    const insert = statement(
+      db,
       `INSERT INTO finding (run_id, position, message_id, check_id, outcome, message, expected, actual, cause, requirements)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
@@ -107,11 +110,10 @@ function insertFindings(db: WritableDb, runId: string, findings: readonly Stored
 
 /** Marks runs that say they are under way though their process is gone; returns their ids. */
 export function markInterruptedRuns(db: WritableDb, at: string): string[] {
-  const rows = db
-    .prepare<[], { id: string; owner_pid: number }>(
-      "SELECT id, owner_pid FROM run WHERE status IN ('created', 'running', 'waiting')",
-    )
-    .all();
+  const rows = statement<[], { id: string; owner_pid: number }>(
+    db,
+    "SELECT id, owner_pid FROM run WHERE status IN ('created', 'running', 'waiting')",
+  ).all();
   const orphaned = rows.filter((row) => !isAlive(row.owner_pid)).map((row) => row.id);
   for (const id of orphaned) interrupt(db, id, at);
   return orphaned;
@@ -148,13 +150,14 @@ function isZombie(pid: number): boolean {
 
 function campaignOf(db: ReadableDb, runId: string): string | null {
   return (
-    db.prepare<[string], { campaign_id: string }>('SELECT campaign_id FROM run WHERE id = ?').get(runId)?.campaign_id ??
-    null
+    statement<[string], { campaign_id: string }>(db, 'SELECT campaign_id FROM run WHERE id = ?').get(runId)
+      ?.campaign_id ?? null
   );
 }
 
 function upsertStep(db: WritableDb, runId: string, step: StepState): void {
-  db.prepare(
+  statement(
+    db,
     `INSERT INTO run_step (run_id, position, sequence_id, step_id, title, status, outcome, request_id, waiting_for, started_at, finished_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET status = excluded.status, outcome = excluded.outcome, request_id = excluded.request_id,

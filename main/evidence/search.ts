@@ -1,9 +1,12 @@
 import type { StoredMessage } from '../application/ports.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { type ReadableDb, statement, type WritableDb } from './database.ts';
 import { findMessage } from './messages.ts';
 
 /** Enough for every field of a message that people look for; what lies beyond are half-hours by the thousand. */
 const longestText = 64 * 1024;
+
+/** Nobody reads on after so many, and counting takes as long as finding. */
+const mostCounted = 10_000;
 
 const base64Run = /[A-Za-z0-9+/]{80,}={0,2}/g;
 
@@ -36,43 +39,46 @@ export function indexMessage(db: WritableDb, id: number): void {
     peer,
     service,
   ];
-  db.prepare('INSERT INTO message_word (rowid, words) VALUES (?, ?)').run(
+  statement(db, 'INSERT INTO message_word (rowid, words) VALUES (?, ?)').run(
     id,
     `${facts.filter((one) => one).join(' ')} ${wordsOf(found.body, found.detail)}`,
   );
 }
 
-/** Each word of a query must be there, or begin a word that is; quotation marks hold words together. */
+/** Each word of a query must be there; the last one, which may still be typed, may begin a word that is. */
 function matchExpression(query: string): string | undefined {
   const terms = [...query.matchAll(/"([^"]+)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
   const usable = terms.filter((term) => /[\p{L}\p{N}]/u.test(term));
   if (usable.length === 0) return undefined;
-  return usable.map((term) => `"${term.replaceAll('"', '""')}"*`).join(' ');
+  const phrases = usable.map((term) => `"${term.replaceAll('"', '""')}"`);
+  return `${phrases.join(' ')}*`;
 }
 
 /**
  * Messages that hold every word of a query, the newest first.
  *
  * @param query words, or "several in a row"; EUI-64s, Request IDs, codes and field names are words too
- * @returns at most `limit`, and how many there are in all
+ * @returns at most `limit`, and how many there are in all; beyond 10,000 that there are more
  */
 export function searchMessages(
   db: ReadableDb,
   query: string,
   limit: number,
-): { total: number; messages: StoredMessage[] } {
+): { total: number; isMore: boolean; messages: StoredMessage[] } {
   const match = matchExpression(query);
-  if (match === undefined) return { total: 0, messages: [] };
-  const total = db
-    .prepare<[string], { count: number }>('SELECT count(*) AS count FROM message_word WHERE message_word MATCH ?')
-    .get(match)?.count;
-  const rows = db
-    .prepare<[string, number], { rowid: number }>(
-      'SELECT rowid FROM message_word WHERE message_word MATCH ? ORDER BY rowid DESC LIMIT ?',
-    )
-    .all(match, limit);
+  if (match === undefined) return { total: 0, isMore: false, messages: [] };
+  const counted = statement<[string, number], { count: number }>(
+    db,
+    'SELECT count(*) AS count FROM (SELECT 1 FROM message_word WHERE message_word MATCH ? LIMIT ?)',
+  ).get(match, mostCounted + 1);
+  const total = Math.min(counted?.count ?? 0, mostCounted);
+  const rows = statement<[string, number], { rowid: number }>(
+    db,
+    'SELECT rowid FROM message_word WHERE message_word MATCH ? ORDER BY rowid DESC LIMIT ?',
+  ).all(match, limit);
   return {
-    total: total ?? 0,
+    total,
+    isMore: (counted?.count ?? 0) > mostCounted,
     messages: rows.flatMap(({ rowid }) => findMessage(db, rowid)?.message ?? []),
   };
 }

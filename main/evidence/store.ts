@@ -1,4 +1,5 @@
 import type { EvidenceStore } from '../application/ports.ts';
+import { findAttestation, insertAttestation } from './attestations.ts';
 import { nextOriginatorCounter } from './counters.ts';
 import {
   findFirstDelivery,
@@ -38,6 +39,8 @@ export function evidenceStore({ db }: Workspace): EvidenceStore {
     updateStep: (runId, step, at) => updateStep(db, runId, step, at),
     finishStep: (runId, step, findings, at) => finishStep(db, runId, step, findings, at),
     markInterruptedRuns: (at) => markInterruptedRuns(db, at),
+    recordAttestation: (place, said, at) => insertAttestation(db, place, said, at),
+    findAttestation: (runId, position) => findAttestation(db, runId, position),
     findRun: (runId) => findRun(db, runId),
     findRunDefinition: (runId) => findRunDefinition(db, runId),
     listRuns: (campaignId) => listRuns(db, campaignId),

@@ -1,7 +1,10 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkOptions } from './bench/benchmark.ts';
+import { capacity } from './bench/capacity.ts';
+import { capacityTruth } from './bench/capacityTruth.ts';
 import { crash } from './bench/crash.ts';
+import { evidence } from './bench/evidence.ts';
 import { fuzz } from './bench/fuzz.ts';
 import { gbcsMessages, gbcsProfile } from './bench/gbcs.ts';
 import { largeResponse } from './bench/largeResponse.ts';
@@ -16,8 +19,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'large-response': largeResponse,
   gbcs: gbcsMessages,
   'gbcs-profile': gbcsProfile,
+  evidence,
   fuzz,
   crash,
+  capacity,
+  'capacity-truth': capacityTruth,
 };
 
 const usage = `npm run bench -- [NAME …] [--count N] [--seed N]; the names are ${Object.keys(benchmarks).join(', ')}`;

@@ -18,6 +18,7 @@ import { credentialSigner, type PackSigner } from '../pack/signer.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
 import { findCampaignFile, listCampaigns } from './campaigns.ts';
+import { openCapacityDesk } from './capacity/capacityDesk.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
@@ -205,8 +206,16 @@ export function composeWorkbench(options: {
     );
     return credentialSigner(certificate.pem, certificate.subject, signer.privateKey);
   };
+  const capacity = openCapacityDesk({
+    workspace: options.workspace,
+    material: getMaterial,
+    program: `${name} ${version}`,
+    announce: () => announce({ name: 'capacity.changed', data: {} }),
+    report: options.report,
+  });
 
   const services: HostServices = {
+    capacity,
     version,
     now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,
@@ -216,7 +225,8 @@ export function composeWorkbench(options: {
       return reopen({
         ...(file === undefined ? {} : { campaign: file }),
         ...(target === undefined ? {} : { target }),
-        confirmation,
+        // A target is confirmed once a session: another campaign does not ask again.
+        confirmation: confirmation ?? (target === undefined ? choice.confirmation : undefined),
       });
     },
     listCampaigns: () => listCampaigns(folders),
@@ -265,6 +275,9 @@ export function composeWorkbench(options: {
       return () => listeners.delete(listener);
     },
     report: options.report,
-    close: closeSession,
+    async close() {
+      await capacity.close();
+      await closeSession();
+    },
   };
 }

@@ -26,8 +26,16 @@ const asParty = ({ eui64, xmlSigning, digitalSignature, keyAgreement }: TestOrga
 /**
  * The keys of a fleet: all of them fresh and worthless elsewhere, or DCC Boxed's test organisations (ZAZ1) with fresh
  * devices, whose keys ZAZ1 does not have. An organisation that ZAZ1 cannot sign XML for gets a fresh credential.
+ *
+ * @param deviceKeySets how many devices get keys of their own; the others take turns with theirs, since a set takes
+ *   milliseconds to make and a load run has thousands of devices
  */
-export async function emulatorPki(fleet: Fleet, credentials: 'generated' | 'zaz1'): Promise<EmulatorPki> {
+export async function emulatorPki(
+  fleet: Fleet,
+  credentials: 'generated' | 'zaz1',
+  deviceKeySets = Number.POSITIVE_INFINITY,
+): Promise<EmulatorPki> {
+  const deviceIds = fleet.premises.flatMap((premises) => premises.devices.map((device) => device.deviceId));
   const generated = await generateTestPki({
     organisations: [
       ...fleet.organisations.map((one) => ({
@@ -37,15 +45,16 @@ export async function emulatorPki(fleet: Fleet, credentials: 'generated' | 'zaz1
       })),
       { eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier },
     ],
-    devices: fleet.premises.flatMap((premises) => premises.devices.map((device) => device.deviceId)),
+    devices: deviceIds.slice(0, deviceKeySets),
     dsp: fleet.accessControlBroker,
     notBefore: new Date(Date.UTC(2020, 0, 1)),
     notAfter: new Date(Date.UTC(2050, 0, 1)),
   });
   const fresh = [generated.dsp, ...generated.organisations].map(asParty);
-  const devices = generated.devices.map(
-    ({ eui64, digitalSignature, keyAgreement }): Party => ({ eui64, isDevice: true, digitalSignature, keyAgreement }),
-  );
+  const devices = deviceIds.map((eui64, index): Party => {
+    const keys = generated.devices[index % generated.devices.length];
+    return { eui64, isDevice: true, digitalSignature: keys?.digitalSignature, keyAgreement: keys?.keyAgreement };
+  });
   if (credentials === 'generated') return assemblePki([...fresh, ...devices], fleet.accessControlBroker);
   const published = new Map(listZaz1Organisations().map((one) => [one.eui64, one]));
   const organisations = fresh.map((party): Party => {

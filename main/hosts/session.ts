@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
+import { makeAttestations } from '../application/attestations.ts';
 import type { Core } from '../application/core.ts';
 import { makeInbox } from '../application/inbox.ts';
 import { judgeLeftovers } from '../application/judgeLeftovers.ts';
@@ -83,6 +84,7 @@ export async function openSession(options: {
     material,
     target: opened.target,
     inbox: makeInbox(),
+    attestations: makeAttestations(),
     tester: testerName(),
     announce: options.announce,
     now: () => Date.now(),

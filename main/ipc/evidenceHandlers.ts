@@ -13,8 +13,8 @@ export function evidenceHandlers(
   return {
     'message.list': async ({ limit }) => (await host.session()).core.store.listMessages({ limit }).map(messageSummary),
     'message.search': async ({ query, limit }) => {
-      const { total, messages } = (await host.session()).core.store.searchMessages(query, limit);
-      return { total, messages: messages.map(messageSummary) };
+      const { messages, ...count } = (await host.session()).core.store.searchMessages(query, limit);
+      return { ...count, messages: messages.map(messageSummary) };
     },
     'message.get': async ({ id }) => {
       const found = (await host.session()).core.store.findMessage(id);

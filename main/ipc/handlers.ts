@@ -1,7 +1,9 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
+import { capacityHandlers } from './capacityHandlers.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
 import { emulatorHandlers } from './emulatorHandlers.ts';
 import { evidenceHandlers } from './evidenceHandlers.ts';
+import { formHandlers } from './formHandlers.ts';
 import type { HostServices } from './hostServices.ts';
 import { packHandlers } from './packHandlers.ts';
 import { requestHandlers } from './requestHandlers.ts';
@@ -14,11 +16,13 @@ export function makeHandlers(host: HostServices): Handlers {
   return {
     ...workbenchHandlers(host),
     ...requestHandlers(host),
+    ...formHandlers(host),
     ...schemaHandlers(host),
     ...credentialHandlers(host),
     ...runHandlers(host),
     ...emulatorHandlers(host),
     ...evidenceHandlers(host),
     ...packHandlers(host),
+    ...capacityHandlers(host),
   };
 }

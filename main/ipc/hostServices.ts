@@ -1,3 +1,4 @@
+import type { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../../shared/capacity.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type {
   CampaignEntry,
@@ -56,6 +57,24 @@ export interface SigningCredential {
   remarks: string[];
 }
 
+/** Load runs, one at a time. */
+export interface CapacityDesk {
+  list(): ProfileSummary[];
+  /** @throws WorkbenchError naming what is wrong in the profile */
+  plan(choice: CapacityChoice): CapacityPlan;
+  /** @throws WorkbenchError `conflict` where one is under way */
+  start(choice: CapacityChoice & { withSteps: boolean }): void;
+  /** @throws WorkbenchError `conflict` where none is under way */
+  stop(): void;
+  standing(): CapacityStanding;
+}
+
+export interface CapacityChoice {
+  file: string;
+  phase?: PhaseName | undefined;
+  scale?: number | undefined;
+}
+
 /** What the handlers need of whoever hosts them. */
 export interface HostServices {
   version: string;
@@ -100,6 +119,7 @@ export interface HostServices {
   readSchemaFiles(path: string): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Verifies against every certificate that is known: the target's where one is open, and DCC Boxed's test PKI. */
   verifySignature(xml: string): Promise<SignatureVerdict>;
+  capacity: CapacityDesk;
   verifyPackFile(file: string): Promise<PackVerdict>;
   verifyPackBytes(bytes: Uint8Array): Promise<PackVerdict>;
   report(error: unknown): void;

@@ -9,6 +9,7 @@ import { buildServiceRequest } from '../duis/build.ts';
 import { UserRole } from '../duis/catalogue.ts';
 import { completeRequest } from '../duis/complete.ts';
 import type { JsonObject, JsonTree } from '../duis/jsonTree.ts';
+import { childModel, type ElementModel } from '../duis/model.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
 import type { RuleContext } from '../duis/rules/checkBusinessRules.ts';
 import type { Setting } from '../duis/setPath.ts';
@@ -16,9 +17,11 @@ import { decodeMessage } from '../gbcs/decodeMessage.ts';
 import { gbcsKeysFromJson } from '../gbcs/keys.ts';
 import { signXml } from '../smki/xmlSignature.ts';
 import { correlate } from '../transform/correlate.ts';
+import { decodedView } from './decodedView.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
 import { mmcDocument } from './mmcDocument.ts';
+import { defaultSchemaVersion, modelFor } from './modelFor.ts';
 import { prepareRequest, remarkOnSigner, remarkOnVersion } from './prepareRequest.ts';
 import { validateDocument } from './validateDocument.ts';
 
@@ -35,9 +38,17 @@ type Operations =
   | 'gbcs.decode'
   | 'gbcs.mmc';
 
-const defaultSchemaVersion = '5.1';
-
 const asObject = (tree: JsonTree): JsonObject => (typeof tree === 'string' ? {} : tree);
+
+const certificateElements = ['KAPublicSecurityCredentials', 'KAPublicSecurityCredential'];
+
+/** The User's Key Agreement certificate, where devices do not know the User and the service has a place for it. */
+function ownCertificate({ core }: HostSession, service: ElementModel | undefined): Setting[] {
+  const { user, rolesKnownToDevices } = core.target;
+  const place = certificateElements.find((name) => service && childModel(service, name));
+  if (place === undefined || user.keyAgreementCertificate === undefined) return [];
+  return rolesKnownToDevices.includes(user.role) ? [] : [{ path: place, value: user.keyAgreementCertificate }];
+}
 
 /** The day before the target's today, as a read period. */
 function recentPeriod({ core }: HostSession): Setting[] {
@@ -77,23 +88,29 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
       const { originator, target } = header;
       const start = startingPoint(material, { serviceReferenceVariant, template, schemaVersion, originator, target });
       const given = Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined));
-      const period =
-        recent && 'ReadLogPeriod' in asObject(parseServiceRequest(start).body)
-          ? recentPeriod(await host.session())
-          : [];
+      const model = material.model(schemaVersion);
+      const { body, bodyElement } = parseServiceRequest(start);
+      const session = recent ? await host.session() : undefined;
+      const filled = session
+        ? [
+            ...('ReadLogPeriod' in asObject(body) ? recentPeriod(session) : []),
+            ...ownCertificate(session, model.services.get(bodyElement)),
+          ]
+        : [];
       const xml = buildServiceRequest({
         ...given,
         schemaVersion,
         template: start,
-        set: [...period, ...set],
-        model: material.model(schemaVersion),
+        set: [...filled, ...set],
+        model,
       });
       return { xml, remarks };
     },
     'request.format': ({ xml }) => ({ xml: indentXml(xml) }),
     'request.complete': async ({ xml, offset, schemaVersion }) => {
-      const version = schemaVersion ?? /schemaVersion="([^"]*)"/.exec(xml)?.[1] ?? host.live()?.duisVersion;
-      return completeRequest((await host.material()).model(version ?? defaultSchemaVersion), xml, offset);
+      const model =
+        schemaVersion === undefined ? await modelFor(host, xml) : (await host.material()).model(schemaVersion);
+      return completeRequest(model, xml, offset);
     },
     'request.validate': async ({ xml, schemaVersion, xsdOnly, userRoles }) => {
       const material = await host.material();
@@ -142,12 +159,7 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
     },
     'gbcs.decode': ({ message, keys }) => {
       const result = decodeMessage(readGbcsText(message), keys === undefined ? undefined : gbcsKeysFromJson(keys));
-      const decoded = {
-        ...result.message,
-        fields: [...result.message.fields],
-        decrypted: result.message.decrypted.map((block) => ({ hex: block.hex, fields: [...block.fields] })),
-      };
-      return { message: decoded, error: result.ok ? null : result.error.message };
+      return { message: decodedView(result.message), error: result.ok ? null : result.error.message };
     },
   };
 }

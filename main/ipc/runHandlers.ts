@@ -2,13 +2,14 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
 import { latestResults, summariseCampaign } from '../application/coverage.ts';
+import type { StepState } from '../application/ports.ts';
 import { resumeRun } from '../application/resumeRun.ts';
 import { createRun, type OpenRun, runCampaign, selectSequences } from '../application/runCampaign.ts';
 import { newRunId } from '../application/runId.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
 
-type Operations = 'campaign.get' | 'run.start' | 'run.resume' | 'run.stop' | 'run.list' | 'run.get';
+type Operations = 'campaign.get' | 'run.start' | 'run.resume' | 'run.attest' | 'run.stop' | 'run.list' | 'run.get';
 
 function mustFindRun(session: HostSession, runId: string) {
   const run = session.core.store.findRun(runId);
@@ -23,6 +24,14 @@ function failuresOf(session: HostSession, runId: string): string[] {
   return [...Map.groupBy(steps, (step) => step.sequenceId)]
     .filter(([, members]) => members.some((step) => step.outcome !== 'pass'))
     .map(([id]) => id);
+}
+
+/** Whether a step, as its run defines it, must have a file. */
+function needsAttachment(definition: string | undefined, state: StepState | undefined): boolean {
+  if (definition === undefined || !state) return false;
+  const { sequences } = JSON.parse(definition) as LoadedCampaign;
+  const step = sequences.find(({ id }) => id === state.sequenceId)?.steps.find(({ id }) => id === state.stepId);
+  return step !== undefined && 'pause' in step && step.attachment === 'required';
 }
 
 function ensureNoRun(session: HostSession): void {
@@ -81,6 +90,27 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
       carryOut(host, session, campaign, sequences, open);
       return { runId };
     },
+    'run.attest': async ({ runId, position, outcome, note, attachments }) => {
+      const { core } = await host.session();
+      const run = core.store.findRun(runId);
+      if (!run) throw new WorkbenchError('not-found', `There is no run ${runId} in this workspace`);
+      if (!core.attestations.isAwaited(runId, position))
+        throw new WorkbenchError('conflict', `Step ${position + 1} of run ${runId} does not wait for a person`);
+      if (
+        attachments.length === 0 &&
+        needsAttachment(core.store.findRunDefinition(runId), core.store.listSteps(runId)[position])
+      )
+        throw new WorkbenchError('incomplete', 'This step asks for a file: a photograph, a log, a screenshot');
+      const files = attachments.map(({ bytes, ...file }) => ({ ...file, bytes: Buffer.from(bytes, 'base64') }));
+      const said = { outcome, note, person: core.tester, attachments: files };
+      core.store.recordAttestation(
+        { campaignId: run.campaignId, runId, position },
+        said,
+        new Date(core.now()).toISOString(),
+      );
+      core.attestations.give(runId, position, { outcome, note, attachments: files.length });
+      return {};
+    },
     'run.stop': async ({ runId }) => {
       const session = await host.session();
       mustFindRun(session, runId);
@@ -95,7 +125,10 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
       const { store } = session.core;
       return {
         ...mustFindRun(session, runId),
-        steps: store.listSteps(runId),
+        steps: store.listSteps(runId).map((step) => ({
+          ...step,
+          awaitsPerson: session.core.attestations.isAwaited(runId, step.position),
+        })),
         findings: store.listFindings(runId),
         messages: store.listMessages({ runId }).map(messageSummary),
       };

@@ -143,9 +143,15 @@ function isPersonal(
   redaction: Redaction,
 ): boolean {
   const event = events[seq - 1];
-  if (event === undefined || redaction.concerns(event.body)) return true;
-  const { blob } = JSON.parse(event.body) as { blob?: unknown };
-  return typeof blob === 'string' && redaction.concerns(Buffer.from(mustFind(archive, blob)).toString('utf8'));
+  // What a photograph shows, nobody can tell.
+  if (event === undefined || event.kind === 'attestation' || redaction.concerns(event.body)) return true;
+  return blobsOf(event).some((name) => redaction.concerns(Buffer.from(mustFind(archive, name)).toString('utf8')));
+}
+
+/** The bodies that an event names: one, or the files of a person's word. */
+function blobsOf({ body }: ChainEvent): string[] {
+  const { blob, blobs = [] } = JSON.parse(body) as { blob?: string; blobs?: string[] };
+  return blob === undefined ? blobs : [blob, ...blobs];
 }
 
 function refuseIncomplete({ campaign, draft }: PackRequest): void {
@@ -186,8 +192,7 @@ function referencedBlobs(events: readonly ChainEvent[], own: ReadonlySet<number>
   const names = new Set<string>();
   for (const event of events) {
     if (!own.has(event.seq)) continue;
-    const { blob } = JSON.parse(event.body) as { blob?: unknown };
-    if (typeof blob === 'string') names.add(blob);
+    for (const name of blobsOf(event)) names.add(name);
   }
   return names;
 }

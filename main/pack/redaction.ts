@@ -29,6 +29,8 @@ export function tokenFor(kind: RedactedKind, value: string, salt: string): strin
   return `${kind}-${createHash('sha256').update(`${salt}:${value}`).digest('hex').slice(0, tokenDigits)}`;
 }
 
+/** An EUI-64 that stands for none. */
+const nobody = /^(00|FF)(-\1){7}$/;
 const eui64 = /\b[0-9A-F]{2}(?:-[0-9A-F]{2}){7}\b/gi;
 /** Elements of DUIS that hold an MPxN or say where a home is (XSD 5.1, Inventory and MPxN types). */
 const namedValues: readonly (readonly [RedactedKind, RegExp])[] = [
@@ -49,7 +51,7 @@ export function findPersonalValues(
   for (const text of texts) {
     for (const [found] of text.matchAll(eui64)) {
       const device = found.toUpperCase();
-      if (!publicParties.has(device)) values.set(device, 'device');
+      if (!publicParties.has(device) && !nobody.test(device)) values.set(device, 'device');
     }
     for (const [kind, pattern] of namedValues)
       for (const match of text.matchAll(pattern)) if (match[1] !== undefined) values.set(match[1], kind);

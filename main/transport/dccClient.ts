@@ -3,7 +3,7 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import type { SendToDcc, SynchronousAnswer, WebService } from '../application/ports.ts';
 
 /** Paths of DCC's three web services below the base URL (DCC Boxed; UIT issues its own to each Party). */
-const servicePaths: Readonly<Record<Exclude<WebService, 'receiveResponse'>, string>> = {
+export const servicePaths: Readonly<Record<Exclude<WebService, 'receiveResponse'>, string>> = {
   transform: '/api/v1/serviceT',
   sendCommand: '/api/v1/serviceS',
   nonDevice: '/api/v1/serviceD',

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { CampaignScreen } from '../features/campaign/CampaignScreen.tsx';
+import { CapacityScreen } from '../features/capacity/CapacityScreen.tsx';
 import { ComposeScreen } from '../features/compose/ComposeScreen.tsx';
 import { CredentialsScreen } from '../features/credentials/CredentialsScreen.tsx';
 import { EmulatorScreen } from '../features/emulator/EmulatorScreen.tsx';
@@ -26,6 +27,7 @@ const shown: Readonly<Record<Screen, () => React.ReactNode>> = {
   pack: PackScreen,
   credentials: CredentialsScreen,
   settings: SettingsScreen,
+  capacity: CapacityScreen,
 };
 
 /** The frame: top bar, rail, the work, status line. */

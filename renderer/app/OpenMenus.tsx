@@ -112,7 +112,7 @@ function TypeName({ target }: { target: TargetEntry }) {
       />
       <Button
         type="submit"
-        color="orange"
+        className="uit-button"
         disabled={!right}
         title={right ? undefined : 'Type the name of the target first'}
       >

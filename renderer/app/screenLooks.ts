@@ -2,6 +2,7 @@ import {
   IconChartHistogram,
   IconChecklist,
   IconFileSearch,
+  IconGauge,
   IconHomeBolt,
   IconKey,
   IconPackage,
@@ -57,5 +58,10 @@ export const screenLooks: Readonly<Record<Screen, { name: string; icon: typeof I
     name: 'Settings',
     icon: IconSettings,
     purpose: 'Targets and pre-flight, DUIS versions, this workspace',
+  },
+  capacity: {
+    name: 'Capacity',
+    icon: IconGauge,
+    purpose: 'Size and rehearse: a day of load in a minute',
   },
 };

@@ -14,11 +14,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page.on('pageerror', (error) => problems.push(error.message));
 
       await page.goto(served.url);
-      await expect(page.getByRole('heading', { name: /^0 of 19 proven/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /^0 of 20 proven/ })).toBeVisible();
       await expectAccessible(page);
 
       await page.getByRole('button', { name: 'Run all' }).click();
-      await expect(page.getByText('24 of 24 steps')).toBeVisible({
+      await expect(page.getByText('26 of 26 steps')).toBeVisible({
         timeout: 30_000,
       });
       await expectAccessible(page);
@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('textbox', { name: 'XML of the message' })).toBeAttached();
 
       await page.getByRole('link', { name: 'Campaign' }).click();
-      await expect(page.getByRole('heading', { name: /^19 of 19 proven/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /^20 of 20 proven/ })).toBeVisible();
       await page.getByRole('button', { name: /^UEPT-MDR-5.1-2/ }).click();
       await expect(
         page.getByRole('heading', {
@@ -62,7 +62,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the pack opens from disk, and its page finds a changed byte', async ({ page, served }) => {
   await page.goto(served.url);
   await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByText('24 of 24 steps')).toBeVisible({
+  await expect(page.getByText('26 of 26 steps')).toBeVisible({
     timeout: 30_000,
   });
   await page.getByRole('link', { name: 'Pack' }).click();

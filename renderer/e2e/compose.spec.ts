@@ -19,6 +19,7 @@ test('the editor offers what the XSD allows where the cursor is', async ({ page,
   await page.goto(served.url);
   await page.getByRole('link', { name: 'Compose' }).click();
   await page.getByRole('button', { name: /4\.8\.1/ }).click();
+  await page.getByRole('radiogroup', { name: 'How the request is shown' }).getByText('XML').click();
   const editor = page.getByRole('textbox', { name: 'Service Request XML' });
   await expect(editor).toBeVisible();
   // The end date goes, and comes back by choosing it.
@@ -34,6 +35,27 @@ test('the editor offers what the XSD allows where the cursor is', async ({ page,
   await expect(line).toContainText('EndDateTime>2026-01-02T00:00:00Z</sr:EndDateTime>');
 });
 
+test('form and XML stay in step, and the command that comes of them is shown', async ({ page, served }) => {
+  await page.goto(served.url);
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await page.getByRole('button', { name: /4\.8\.1/ }).click();
+  await expect(page.getByText('Valid by the DUIS XSD')).toBeVisible();
+  const start = page.getByRole('textbox', { name: 'StartDateTime' });
+  await start.fill('2026-01-01T00:00:00Z');
+  await start.blur();
+  const views = page.getByRole('radiogroup', { name: 'How the request is shown' });
+  await views.getByText('XML').click();
+  await expect(page.locator('.view-line', { hasText: 'StartDateTime>2026-01-01T00:00:00Z' })).toBeVisible();
+  await views.getByText('Form').click();
+  await page.getByRole('button', { name: 'Take KAPublicSecurityCredentials away' }).click();
+  await expect(page.getByText('0 errors, 1 warning')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByText('What the device will be told').click();
+  await expect(page.getByText(/ECS22b, a command of \d+ octets/)).toBeVisible();
+  await expect(page.getByText('Originator Counter: the counter of that party')).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('what is being typed survives a kill of the workbench', async ({ page, served }) => {
   await page.goto(served.url);
   await page.getByRole('link', { name: 'Compose' }).click();
@@ -46,11 +68,11 @@ test('what is being typed survives a kill of the workbench', async ({ page, serv
 
 test('the campaign is run from the keyboard alone', async ({ page, served }) => {
   await page.goto(served.url);
-  await expect(page.getByRole('heading', { name: /^0 of 19 proven/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^0 of 20 proven/ })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('run all');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('24 of 24 steps')).toBeVisible({
+  await expect(page.getByText('26 of 26 steps')).toBeVisible({
     timeout: 30_000,
   });
   await page.keyboard.press('j');

@@ -15,12 +15,12 @@ const sizes = {
 
 /** The screens, and what to do to have something on them. */
 const views: readonly (readonly [name: string, show: (page: Page) => Promise<void>])[] = [
-  ['campaign-empty', async (page) => page.getByRole('heading', { name: /0 of 19/ }).waitFor()],
+  ['campaign-empty', async (page) => page.getByRole('heading', { name: /0 of 20/ }).waitFor()],
   [
     'runs-data',
     async (page) => {
       await page.getByRole('button', { name: 'Run all' }).click();
-      await page.getByText('24 of 24 steps').waitFor();
+      await page.getByText('26 of 26 steps').waitFor();
       await page.getByRole('option', { name: '4.8.1 response I0' }).first().click();
       await page.getByRole('tab', { name: 'Data' }).click();
     },
@@ -74,7 +74,10 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     async (page) => {
       await page.getByRole('link', { name: 'Evidence' }).click();
       await page.getByRole('textbox', { name: 'Search every message' }).fill('4.8.1 I0');
-      await page.getByRole('button', { name: /4\.8\.1 response I0/ }).first().click();
+      await page
+        .getByRole('button', { name: /4\.8\.1 response I0/ })
+        .first()
+        .click();
       await page.getByRole('heading', { name: '4.8.1 response I0' }).waitFor();
     },
   ],
@@ -82,7 +85,7 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     'credentials',
     async (page) => {
       await page.getByRole('link', { name: 'Keys' }).click();
-      await page.getByText('Show the public test credentials').click();
+      await page.getByRole('switch', { name: /public test credentials/ }).check();
       await page.getByText('zaz1:90-B3-D5-1F-30-01-00-00').first().waitFor();
     },
   ],
@@ -92,6 +95,13 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
       await page.getByRole('link', { name: 'Settings' }).click();
       await page.getByRole('button', { name: 'Pre-flight' }).nth(1).click();
       await page.getByRole('heading', { name: 'dcc-boxed: not ready' }).waitFor();
+    },
+  ],
+  [
+    'capacity',
+    async (page) => {
+      await page.getByRole('link', { name: 'Capacity' }).click();
+      await page.getByRole('heading').first().waitFor();
     },
   ],
   ['palette', async (page) => page.keyboard.press('ControlOrMeta+k')],
@@ -115,16 +125,19 @@ async function takeAll(browser: Browser, scheme: 'light' | 'dark', size: keyof t
     colorScheme: scheme,
   });
   await page.goto(url);
-  for (const [name, show] of views) {
-    await show(page);
-    await page.mouse.move(0, sizes[size].height - 1);
-    await page.waitForTimeout(500);
-    await page.screenshot({
-      path: join(folder, `${name}-${scheme}-${size}.png`),
-    });
+  try {
+    for (const [name, show] of views) {
+      await show(page);
+      await page.mouse.move(0, sizes[size].height - 1);
+      await page.waitForTimeout(500);
+      await page.screenshot({
+        path: join(folder, `${name}-${scheme}-${size}.png`),
+      });
+    }
+  } finally {
+    await page.close();
+    child.kill();
   }
-  await page.close();
-  child.kill();
 }
 
 mkdirSync(folder, { recursive: true });
@@ -133,7 +146,10 @@ const browser = await chromium.launch({
   ...(existsSync(chromium.executablePath()) || program === undefined ? {} : { executablePath: program }),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
-for (const scheme of ['light', 'dark'] as const) {
-  for (const size of ['small', 'large'] as const) await takeAll(browser, scheme, size);
+try {
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const size of ['small', 'large'] as const) await takeAll(browser, scheme, size);
+  }
+} finally {
+  await browser.close();
 }
-await browser.close();

@@ -9,6 +9,7 @@ export const screens = [
   'emulator',
   'evidence',
   'pack',
+  'capacity',
   'credentials',
   'settings',
 ] as const;

@@ -6,6 +6,7 @@ import {
   IconLoader2,
   IconMinus,
   IconPlayerPause,
+  IconPlugConnected,
   IconX,
 } from '@tabler/icons-react';
 
@@ -15,6 +16,8 @@ const looks: Readonly<Record<string, { tone: Tone; icon: typeof IconCheck; word:
   pass: { tone: 'pass', icon: IconCheck, word: 'passed' },
   passed: { tone: 'pass', icon: IconCheck, word: 'passed' },
   valid: { tone: 'pass', icon: IconCheck, word: 'valid' },
+  ready: { tone: 'pass', icon: IconCheck, word: 'ready' },
+  open: { tone: 'running', icon: IconPlugConnected, word: 'open' },
   fail: { tone: 'fail', icon: IconX, word: 'failed' },
   failed: { tone: 'fail', icon: IconX, word: 'failed' },
   invalid: { tone: 'fail', icon: IconX, word: 'invalid' },

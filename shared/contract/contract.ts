@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import {
+  AttestedOutcome,
   CampaignEntry,
   CampaignSummary,
   CatalogueEntry,
   CodeEntry,
+  CommandPreview,
   Completion,
   CredentialPurpose,
   CredentialView,
@@ -18,6 +21,7 @@ import {
   PackVerdict,
   PreflightReport,
   ProfileView,
+  RequestForm,
   RunDetail,
   RunView,
   SchemaDifference,
@@ -60,12 +64,30 @@ export const contract = {
       commandVariant: z.int().optional(),
       schemaVersion: z.string().optional(),
       set: z.array(z.strictObject({ path: z.string(), value: z.string() })).default([]),
-      /** Let a read period of the template be the day before the target's today. */
+      /** Fill in what the target calls for: yesterday as the read period, and the User's certificate where devices do not know it. */
       recent: z.boolean().default(false),
     }),
     RemarkedDocument,
   ),
   'request.format': operation(z.strictObject({ xml: Document }), z.object({ xml: z.string() })),
+  /** The body as a form: what it has, what each value may be, what may be added. */
+  'request.form': operation(z.strictObject({ xml: Document }), RequestForm),
+  /**
+   * Changes a request as its form does: a value by its path, null to take an element away, or an element to be added
+   * with all that it must hold. Gives the XML back laid out.
+   */
+  'request.edit': operation(
+    z.strictObject({
+      xml: Document,
+      change: z.union([
+        z.strictObject({ path: z.string(), value: z.string().nullable() }),
+        z.strictObject({ add: z.string() }),
+      ]),
+    }),
+    z.object({ xml: z.string() }),
+  ),
+  /** The GBCS command or Pre-Command that the DCC would make of a request. */
+  'request.preview': operation(z.strictObject({ xml: Document }), CommandPreview),
   /** What may stand at an offset (UTF-16 units) of a request that is being typed; each replaces the text from `from` on. */
   'request.complete': operation(
     z.strictObject({ xml: Document, offset: z.int().min(0), schemaVersion: z.string().optional() }),
@@ -215,6 +237,20 @@ export const contract = {
   ),
   /** Takes an interrupted run up where it stopped; no request is sent twice. */
   'run.resume': operation(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
+  /** A person says how a manual step of a run under way went; files (base64) are kept with it as evidence. */
+  'run.attest': operation(
+    z.strictObject({
+      runId: z.string(),
+      position: z.int().min(0),
+      outcome: AttestedOutcome,
+      note: z.string().max(10_000).default(''),
+      attachments: z
+        .array(z.strictObject({ name: z.string().max(255), mediaType: z.string().max(100), bytes: Document }))
+        .max(20)
+        .default([]),
+    }),
+    nothing,
+  ),
   'run.stop': operation(z.strictObject({ runId: z.string() }), nothing),
   'run.list': operation(z.strictObject({ limit: z.int().positive().max(1000).default(50) }), z.array(RunView)),
   'run.get': operation(z.strictObject({ runId: z.string() }), RunDetail),
@@ -227,6 +263,26 @@ export const contract = {
 
   'draft.save': operation(z.strictObject({ name: z.string().max(200), value: Document }), nothing),
   'draft.get': operation(z.strictObject({ name: z.string().max(200) }), z.object({ value: z.string().nullable() })),
+
+  /** Load profiles: the bundled ones, and those in the folder `capacity` beside the workspace. */
+  'capacity.list': operation(nothing, z.array(ProfileSummary)),
+  'capacity.plan': operation(
+    z.strictObject({ file: z.string(), phase: PhaseName.optional(), scale: z.number().positive().optional() }),
+    CapacityPlan,
+  ),
+  /** Runs a profile against an emulator that is started for it; one at a time. */
+  'capacity.start': operation(
+    z.strictObject({
+      file: z.string(),
+      phase: PhaseName.optional(),
+      scale: z.number().positive().optional(),
+      /** Look for the saturation point after the day. */
+      withSteps: z.boolean().default(false),
+    }),
+    nothing,
+  ),
+  'capacity.stop': operation(nothing, nothing),
+  'capacity.get': operation(nothing, CapacityStanding),
 
   'pack.readiness': operation(nothing, PackReadiness),
   /**
@@ -266,7 +322,12 @@ export const contract = {
   /** Messages of the workspace that hold every word of a query, the newest first. */
   'message.search': operation(
     z.strictObject({ query: z.string().max(500), limit: z.int().positive().max(1000).default(100) }),
-    z.object({ total: z.int(), messages: z.array(MessageSummary) }),
+    z.object({
+      total: z.int(),
+      /** There are more than were counted. */
+      isMore: z.boolean(),
+      messages: z.array(MessageSummary),
+    }),
   ),
   /** Verifies a pack on the workbench's own disk, or one that was dropped on the window (base64). */
   'pack.verify': operation(

@@ -192,6 +192,9 @@ export const CampaignSummary = z.object({
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
+export const AttestedOutcome = z.enum(['pass', 'fail', 'review']);
+export type AttestedOutcome = z.infer<typeof AttestedOutcome>;
+
 export const StepView = z.object({
   position: z.int(),
   sequenceId: z.string(),
@@ -203,6 +206,8 @@ export const StepView = z.object({
   waitingFor: z.string().nullable(),
   startedAt: Time.nullable(),
   finishedAt: Time.nullable(),
+  /** It waits for a person to say how it went. */
+  awaitsPerson: z.boolean(),
 });
 export type StepView = z.infer<typeof StepView>;
 
@@ -437,3 +442,73 @@ export const SignOffView = z.object({
   current: z.boolean(),
 });
 export type SignOffView = z.infer<typeof SignOffView>;
+
+const FormValue = z.object({
+  base: z.string(),
+  enumerations: z.array(z.string()),
+  patterns: z.array(z.string()),
+  limits: z.partialRecord(z.string(), z.string()),
+  placeholder: z.string(),
+  text: z.string(),
+});
+
+const FormAddition = z.object({
+  name: z.string(),
+  path: z.string(),
+  documentation: z.string().optional(),
+  /** Whether the request is incomplete without it. */
+  isMissing: z.boolean(),
+  /** What goes when it comes: the other alternatives of a choice. */
+  replaces: z.array(z.string()),
+});
+export type FormAddition = z.infer<typeof FormAddition>;
+
+/** An element of a request as a form shows it. */
+export interface FormField {
+  name: string;
+  path: string;
+  documentation?: string | undefined;
+  isOptional: boolean;
+  attributes: { name: string; text: string }[];
+  value?: z.infer<typeof FormValue> | undefined;
+  fields: FormField[];
+  addable: FormAddition[];
+}
+const FormField: z.ZodType<FormField> = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    path: z.string(),
+    documentation: z.string().optional(),
+    isOptional: z.boolean(),
+    attributes: z.array(z.object({ name: z.string(), text: z.string() })),
+    value: FormValue.optional(),
+    fields: z.array(FormField),
+    addable: z.array(FormAddition),
+  }),
+);
+
+/** The body of a request as a form, by the XSD of its DUIS version. */
+export const RequestForm = z.object({
+  serviceReferenceVariant: z.string(),
+  bodyElement: z.string(),
+  fields: z.array(FormField),
+  addable: z.array(FormAddition),
+});
+export type RequestForm = z.infer<typeof RequestForm>;
+
+/** What a request will be on its way to the device, or why there is no such thing. */
+export const CommandPreview = z.object({
+  command: z
+    .object({
+      kind: z.enum(['command', 'preCommand']),
+      useCase: z.string(),
+      messageCode: z.string(),
+      length: z.int(),
+      message: DecodedGbcs,
+      /** Fields that the request alone does not determine, and why. */
+      undetermined: z.array(z.object({ field: z.string(), reason: z.string() })),
+    })
+    .nullable(),
+  reason: z.string().nullable(),
+});
+export type CommandPreview = z.infer<typeof CommandPreview>;

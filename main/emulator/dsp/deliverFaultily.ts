@@ -1,10 +1,8 @@
-import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import { signXml } from '../../smki/xmlSignature.ts';
 import type { DeliveryFault } from '../faults/faultRule.ts';
 import { nameUnknownSerial, sayVersion, spoilSignature, truncate } from '../faults/spoil.ts';
 import type { EmulatorState } from '../state.ts';
-import { formatDateTime } from './dateTime.ts';
-import { sampleDccAlert } from './sampleDccAlert.ts';
+import { makeDccAlert } from './dccAlert.ts';
 
 const find = <K extends DeliveryFault['kind']>(faults: readonly DeliveryFault[], kind: K) =>
   faults.find((fault): fault is Extract<DeliveryFault, { kind: K }> => fault.kind === kind);
@@ -53,18 +51,8 @@ async function deliverAlerts(
   for (const fault of faults) {
     if (fault.kind !== 'dccAlert') continue;
     for (let copy = 0; copy < fault.copies; copy += 1) {
-      const xml = buildServiceResponse({
-        responseId: {
-          businessOriginatorId: state.fleet.accessControlBroker,
-          businessTargetId: message.to,
-          originatorCounter: state.nextBrokerCounter().toString(),
-        },
-        responseCode: 'I0',
-        responseDateTime: formatDateTime(state.clock.now()),
-        schemaVersion: message.schemaVersion,
-        body: { kind: 'dccAlert', alertCode: fault.code, alert: sampleDccAlert(state, fault.code, message.deviceId) },
-      });
-      await state.deliver(message.to, signXml(xml, state.pki.dsp));
+      const originatorCounter = state.nextBrokerCounter().toString();
+      await state.deliver(message.to, makeDccAlert(state, { ...message, code: fault.code, originatorCounter }));
     }
   }
 }

@@ -3,7 +3,7 @@ import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId, responseIdFor } from '../../duis/requestId.ts';
 import { addCommandMac } from '../../gbcs/preCommand.ts';
-import { latencyOf } from '../csp/latency.ts';
+import { carry } from '../components/carry.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
@@ -51,7 +51,8 @@ export function scheduleDeviceRequest(
   const isHeldByDsp = findServiceReferenceVariant(serviceReferenceVariant)?.futureDated !== 'Device';
   const executeAt = isHeldByDsp && request.executionDateTime !== undefined ? Date.parse(request.executionDateTime) : 0;
   const start = Math.max(executeAt, state.clock.now());
-  state.clock.at(start + latencyOf(device.premises, BigInt(originatorCounter)), async () => {
+  const command = { serviceReferenceVariant, startMs: start, originatorCounter: BigInt(originatorCounter) };
+  carry(state, device, command, async (lost) => {
     const faults = state.faults.drawForDelivery({
       serviceReferenceVariant,
       originator,
@@ -59,7 +60,8 @@ export function scheduleDeviceRequest(
       requestId: formatRequestId(requestId),
     });
     const forced = faults.find((fault) => fault.kind === 'respond');
-    const outcome = forced ? { code: forced.code } : executeOnDevice(state, device, work);
+    const instead = forced?.code ?? lost;
+    const outcome = instead === undefined ? executeOnDevice(state, device, work) : { code: instead };
     if ('payload' in outcome) recordEffect(state, device, request);
     const service = { serviceReference, serviceReferenceVariant };
     const xml = buildServiceResponse({

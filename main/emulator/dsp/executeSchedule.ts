@@ -1,6 +1,6 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
-import { latencyOf } from '../csp/latency.ts';
+import { carry } from '../components/carry.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
@@ -22,13 +22,19 @@ export function planSchedule(state: EmulatorState, schedule: DspSchedule, schema
  * Reads for a schedule and delivers a DSPScheduledMessage. It carries a ResponseID with the DSP's own counter and no
  * RequestID: no request asked for this very message (our reading; no source says which RequestID it would carry).
  */
-function readForSchedule(state: EmulatorState, schedule: DspSchedule, schemaVersion: string, dueMs: number): void {
+export function readForSchedule(
+  state: EmulatorState,
+  schedule: DspSchedule,
+  schemaVersion: string,
+  dueMs: number,
+): void {
   const device = state.devices.get(schedule.deviceId);
   if (!device) return;
-  const counter = state.nextBrokerCounter();
+  const counter = nextCounterFor(state, schedule);
   const request = requestOf(schedule, schemaVersion, counter, dueMs);
-  state.clock.at(dueMs + latencyOf(device.premises, counter), async () => {
-    const outcome = executeOnDevice(state, device, { kind: 'request', request });
+  const { serviceReferenceVariant } = schedule;
+  carry(state, device, { serviceReferenceVariant, startMs: dueMs, originatorCounter: counter }, async (lost) => {
+    const outcome = lost === undefined ? executeOnDevice(state, device, { kind: 'request', request }) : { code: lost };
     if ('code' in outcome) {
       state.log(`schedule ${schedule.id}: the device did not answer (${outcome.code})`);
       return;
@@ -58,6 +64,18 @@ function readForSchedule(state: EmulatorState, schedule: DspSchedule, schemaVers
     });
     await deliverFaultily(state, { to: schedule.originator, xml, deviceId: schedule.deviceId, schemaVersion }, faults);
   });
+}
+
+/**
+ * The counter of a scheduled read: the DSP's own, but above the last one that the User had accepted for the device and
+ * the last one of a schedule, or the device would take the read for a replay.
+ */
+function nextCounterFor(state: EmulatorState, { originator, deviceId }: DspSchedule): bigint {
+  const pair = `${originator}:${deviceId}`;
+  const used = [state.counters.get(pair), state.scheduledCounters.get(pair)].map((last) => (last ?? 0n) + 1n);
+  const next = [state.nextBrokerCounter(), ...used].reduce((highest, one) => (one > highest ? one : highest));
+  state.scheduledCounters.set(pair, next);
+  return next;
 }
 
 /** The Service Request that a schedule stands for on the day: the same service with its period worked out. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { identify, identityPath } from '../identity.ts';
 import type { EmulatorState } from '../state.ts';
 import type { WebService } from './requestContext.ts';
 import { handleRequest } from './webService.ts';
@@ -71,10 +72,13 @@ export function startDspServer(
 ): Promise<HttpEndpoint> {
   const server = makeXmlServer();
   extend(server);
+  server.get(identityPath, () => identify(state));
   for (const [path, service] of Object.entries(paths)) {
     server.post(path, async (request, reply) => {
       const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
       if (type !== 'application/xml' && type !== 'text/xml') return reply.code(415).send();
+      const passed = await state.components?.travel('request');
+      if (passed && passed.outcome !== 'arrived') return reply.code(503).send();
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const answer = handleRequest(state, service, body);
       if (answer.afterMs !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.afterMs));

@@ -1,5 +1,6 @@
 import type { Command } from './arguments.ts';
 import { build } from './buildCommand.ts';
+import { capacity } from './capacityCommand.ts';
 import { catalogue, codes } from './catalogueCommands.ts';
 import { correlate } from './correlateCommand.ts';
 import { credential } from './credentialCommands.ts';
@@ -41,4 +42,5 @@ export const commands: Readonly<Record<string, Command>> = {
   pack,
   verify,
   serve,
+  capacity,
 };

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { readYaml } from '../../application/readYaml.ts';
+import { ComponentModel } from '../../emulator/components/componentModel.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { FaultFile } from '../../emulator/faults/faultRule.ts';
 import { loadModel } from '../emulatorModel.ts';
@@ -27,7 +28,7 @@ export function readClock(text: string): { startMs: number; speed: number } {
 
 export const emulator: Command = {
   synopsis:
-    '[--port 8079] [--smki-port 8083] [--respond-to URL] [--fleet FILE] [--credentials generated|zaz1] [--seed N] [--faults FILE] [--clock real|ISO-TIME[*SPEED]]',
+    '[--port 8079] [--smki-port 8083] [--respond-to URL] [--fleet FILE] [--credentials generated|zaz1] [--seed N] [--faults FILE] [--components FILE] [--device-keys N] [--clock real|ISO-TIME[*SPEED]]',
   summary: 'The DSP and device emulator in the foreground.',
   options: {
     port: { type: 'string' },
@@ -38,6 +39,8 @@ export const emulator: Command = {
     seed: { type: 'string' },
     clock: { type: 'string' },
     faults: { type: 'string' },
+    components: { type: 'string' },
+    'device-keys': { type: 'string' },
   },
   words: [0, 0],
   async run(line) {
@@ -55,11 +58,15 @@ export const emulator: Command = {
     }
     const faultFile = line.text('faults');
     const { faults } = faultFile === undefined ? { faults: [] } : readYaml(readText(faultFile), FaultFile, faultFile);
+    const componentFile = line.text('components');
+    const components =
+      componentFile === undefined ? undefined : readYaml(readText(componentFile), ComponentModel, componentFile);
     const running = await startEmulator({
       faults,
+      ...(components && { components }),
       model: await loadModel(),
       fleet,
-      pki: await emulatorPki(fleet, credentials),
+      pki: await emulatorPki(fleet, credentials, line.whole('device-keys', 1, 100_000)),
       schemas: await loadSchemas(ownFolders(workspaceFile(line.text('workspace')))),
       host: '127.0.0.1',
       port: line.whole('port', 0, 65535) ?? 8079,

@@ -1,8 +1,21 @@
 import type { Workbench } from '../../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../../shared/contract/events.ts';
+import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
 
-/** Follows a run by its events: says which step it is at, and when it is over. */
-export function followRun(say: (text: string) => void): {
+/** Where nobody is there to ask, a manual step is left for review. */
+async function attendNobody(workbench: Workbench, { id: runId }: RunDetail, { position }: StepView): Promise<void> {
+  await workbench['run.attest']({ runId, position, outcome: 'review', note: 'Nobody was there to say how it went' });
+}
+
+/**
+ * Follows a run by its events: says which step it is at, and when it is over.
+ *
+ * @param attend asks a person how a manual step went
+ */
+export function followRun(
+  say: (text: string) => void,
+  attend: (workbench: Workbench, run: RunDetail, step: StepView) => Promise<void> = attendNobody,
+): {
   onEvent(event: WorkbenchEvent): void;
   untilFinished(workbench: Workbench, runId: string): Promise<void>;
 } {
@@ -25,6 +38,8 @@ export function followRun(say: (text: string) => void): {
           );
         }
         told = finished.length;
+        const awaited = run.steps.find((step) => step.awaitsPerson);
+        if (awaited) await attend(workbench, run, awaited);
         if (run.status === 'finished' || run.status === 'interrupted') return;
         await changed;
       }

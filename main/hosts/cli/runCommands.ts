@@ -3,6 +3,7 @@ import type { Workbench } from '../../../shared/contract/contract.ts';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { Command } from './arguments.ts';
+import { askAtTerminal, canAsk } from './attend.ts';
 import { followRun } from './followRun.ts';
 import { printJson, printLine, remark, table } from './output.ts';
 import { withWorkbench } from './workbench.ts';
@@ -57,7 +58,7 @@ export const run: Command = {
   },
   words: [1, 1],
   async run(line) {
-    const follow = followRun(remark);
+    const follow = canAsk() ? followRun(remark, askAtTerminal) : followRun(remark);
     return withWorkbench(
       line,
       async (workbench) => {

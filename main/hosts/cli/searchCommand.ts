@@ -10,8 +10,8 @@ export const search: Command = {
   run: (line) =>
     withWorkbench(line, async (workbench) => {
       const limit = line.whole('limit', 1, 1000) ?? 100;
-      const { total, messages } = await workbench['message.search']({ query: line.words.join(' '), limit });
-      if (line.json) printJson({ total, messages });
+      const { total, isMore, messages } = await workbench['message.search']({ query: line.words.join(' '), limit });
+      if (line.json) printJson({ total, isMore, messages });
       else if (total > 0) {
         printLine(
           table([
@@ -27,7 +27,7 @@ export const search: Command = {
           ]),
         );
       }
-      remark(total === 1 ? '1 message' : `${total} messages`);
+      remark(total === 1 ? '1 message' : `${isMore ? 'more than ' : ''}${total} messages`);
       return total > 0;
     }),
 };

@@ -55,8 +55,6 @@ export async function openBundledEmulator(role: string, folders: readonly string
       emulator: {
         advanceClock: (moment) => emulator.clock.advanceTo(moment),
         nextDue: async () => emulator.clock.nextDue(),
-        addFault: async ({ kind, copies, requestId }) =>
-          emulator.faults.add({ when: { requestId }, probability: 1, times: 1, fault: { kind, copies } }),
         setSpeed: async (speed) => emulator.clock.setSpeed(speed),
         async addRule(rule) {
           const parsed = FaultRule.safeParse(rule);

@@ -56,8 +56,6 @@ async function joinEmulator(
       emulator: {
         advanceClock: control.advanceClock,
         nextDue: control.nextDue,
-        addFault: ({ kind, copies, requestId }) =>
-          control.addRule({ when: { requestId }, times: 1, fault: { kind, copies } }),
         setSpeed: control.setSpeed,
         addRule: control.addRule,
         listRules: control.listRules,

@@ -296,8 +296,9 @@ async function checkChain(text, manifest, blobs) {
       throw new Problem(item, 'its body was changed');
     if ((await sha256(eventDomain + canonical(sealed))) !== hash)
       throw new Problem(item, 'its hash does not fit what it says');
-    if (typeof body?.blob === 'string' && !blobs.has(body.blob))
-      throw new Problem(`evidence/blobs/${body.blob}`, `is missing, though event ${index + 1} names it`);
+    for (const blob of [body?.blob ?? [], body?.blobs ?? []].flat())
+      if (!blobs.has(String(blob)))
+        throw new Problem(`evidence/blobs/${blob}`, `is missing, though event ${index + 1} names it`);
     if (sealed.kind === 'signed-off' && body !== undefined) signOffs.push(await checkSignOff(body, previous, item));
     previous = String(hash);
   }

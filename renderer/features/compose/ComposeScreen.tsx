@@ -1,5 +1,5 @@
 import './compose.css';
-import { Button, Tooltip } from '@mantine/core';
+import { Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconPencil, IconSend } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
@@ -8,7 +8,9 @@ import { describeMessage } from '../../ui/describeMessage.ts';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { CatalogueList } from './CatalogueList.tsx';
-import { complete, edit, message, restoreDraft, send, useComposition } from './store.ts';
+import { CommandPreview } from './CommandPreview.tsx';
+import { RequestForm } from './RequestForm.tsx';
+import { type ComposeView, complete, edit, message, restoreDraft, send, useComposition } from './store.ts';
 
 const XmlEditor = lazy(() => import('../../ui/XmlEditor.tsx'));
 
@@ -18,11 +20,11 @@ export function ComposeScreen() {
   const { variant, xml } = useComposition();
   return (
     <Group orientation="horizontal" style={{ height: '100%' }}>
-      <Panel defaultSize="24%" minSize="16%">
+      <Panel defaultSize="20%" minSize="14%">
         <CatalogueList />
       </Panel>
       <Separator className="split-handle" aria-label="Width of the catalogue" />
-      <Panel defaultSize="42%" minSize="25%">
+      <Panel defaultSize="50%" minSize="25%">
         {xml === '' ? (
           <Empty icon={<IconPencil size={28} aria-hidden />} title="No Service Request yet">
             Choose a service on the left. Its template opens here with your own identifier and the emulated meter filled
@@ -49,7 +51,7 @@ function Problem({ children }: { children: string }) {
 }
 
 function Editor({ variant, xml }: { variant: string | null; xml: string }) {
-  const { findings, unreadable, problem, sending, checked } = useComposition();
+  const { findings, unreadable, problem, sending, checked, view } = useComposition();
   const target = status.use((remote) => remote.value?.target.title);
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   return (
@@ -57,6 +59,16 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
       <div className="pane-head">
         <h2>Service Request {variant}</h2>
         <span style={{ flex: 1 }} />
+        <SegmentedControl
+          aria-label="How the request is shown"
+          value={view}
+          onChange={(value) => useComposition.setState({ view: value as ComposeView })}
+          data={[
+            { value: 'form', label: 'Form' },
+            { value: 'both', label: 'Both' },
+            { value: 'xml', label: 'XML' },
+          ]}
+        />
         <Tooltip
           label={
             unreadable
@@ -74,18 +86,22 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
           </Button>
         </Tooltip>
       </div>
-      <div className="pane-body" style={{ overflow: 'hidden' }}>
-        <Suspense fallback={<Skeleton />}>
-          <XmlEditor
-            document="compose"
-            value={xml}
-            label="Service Request XML"
-            markers={findings}
-            onChange={edit}
-            complete={complete}
-          />
-        </Suspense>
+      <div className="pane-body compose-views" data-view={view} style={{ overflow: 'hidden' }}>
+        {view === 'xml' ? null : <RequestForm />}
+        {view === 'form' ? null : (
+          <Suspense fallback={<Skeleton />}>
+            <XmlEditor
+              document="compose"
+              value={xml}
+              label="Service Request XML"
+              markers={findings}
+              onChange={edit}
+              complete={complete}
+            />
+          </Suspense>
+        )}
       </div>
+      <CommandPreview />
       <div className="findings" aria-live="polite">
         {problem && <Problem>{problem}</Problem>}
         {unreadable ? (
@@ -97,7 +113,7 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
             <IconCheck size={14} aria-hidden /> Valid by the DUIS XSD and the rules beyond it
           </p>
         ) : (
-          <details open={errors > 0}>
+          <details open={errors > 0} data-errors={errors > 0}>
             <summary>
               {errors} {errors === 1 ? 'error' : 'errors'}, {findings.length - errors}{' '}
               {findings.length - errors === 1 ? 'warning' : 'warnings'}

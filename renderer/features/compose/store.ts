@@ -8,7 +8,18 @@ export const catalogue = makeRemote((role: string | undefined) =>
 );
 export const message = makeRemote((id: number) => workbench['message.get']({ id }));
 
+/** The request as a form; asked for again whenever the XML has been checked. */
+export const form = makeRemote((xml: string) => workbench['request.form']({ xml }));
+/** What the device will be told. */
+export const preview = makeRemote((xml: string) => workbench['request.preview']({ xml }));
+
+const widthForBoth = 1500;
+
+/** How the request is shown. */
+export type ComposeView = 'form' | 'xml' | 'both';
+
 interface Composition {
+  view: ComposeView;
   variant: string | null;
   xml: string;
   findings: DocumentFinding[];
@@ -23,6 +34,8 @@ interface Composition {
 }
 
 export const useComposition = create<Composition>(() => ({
+  // Side by side they need room; whoever has little starts with the form.
+  view: window.innerWidth >= widthForBoth ? 'both' : 'form',
   variant: null,
   xml: '',
   findings: [],
@@ -51,6 +64,7 @@ function checkSoon(): void {
       });
       const { findings } = await workbench['request.validate']({ xml });
       settle({ findings, unreadable: null });
+      await Promise.all([form.load(xml), preview.load(xml)]);
     } catch (error) {
       settle({ findings: [], unreadable: messageOf(error) });
     }
@@ -61,6 +75,16 @@ export function edit(xml: string): void {
   if (xml === useComposition.getState().xml) return;
   useComposition.setState({ xml, checked: false, problem: null });
   checkSoon();
+}
+
+/** Changes the request as its form does. */
+export async function change(wanted: { path: string; value: string | null } | { add: string }): Promise<void> {
+  try {
+    const { xml } = await workbench['request.edit']({ xml: useComposition.getState().xml, change: wanted });
+    edit(xml);
+  } catch (error) {
+    useComposition.setState({ problem: messageOf(error) });
+  }
 }
 
 /** Starts from the usual template of an SRV, for a User and a device. */

@@ -110,7 +110,7 @@ function CredentialTable({ list }: { list: readonly CredentialView[] }) {
 }
 
 function Standing({ one }: { one: CredentialView }) {
-  if (one.problems.length === 0) return <Outcome of={one.standing === 'ready' ? 'pass' : one.standing} />;
+  if (one.problems.length === 0) return <Outcome of={one.standing} />;
   return (
     <ul className="credential-problems">
       {one.problems.map((problem) => (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowsDiff, IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { MessageDetail } from '../../../shared/contract/shapes.ts';
+import { addressOf } from '../../stores/place.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { layOut } from '../../ui/layOut.ts';
 import { Answer, Empty } from '../../ui/States.tsx';
@@ -63,10 +64,12 @@ export function Differences({ one, other }: { one: MessageDetail; other: number 
                 <tr>
                   <th scope="col">Field</th>
                   <th scope="col">
-                    {against.id}: {describeMessage(against)}
+                    <a href={addressOf({ screen: 'evidence', item: String(against.id) })}>{against.id}</a>:{' '}
+                    {describeMessage(against)}
                   </th>
                   <th scope="col">
-                    {one.id}: {describeMessage(one)}
+                    <a href={addressOf({ screen: 'evidence', item: String(one.id) })}>{one.id}</a>:{' '}
+                    {describeMessage(one)}
                   </th>
                 </tr>
               </thead>

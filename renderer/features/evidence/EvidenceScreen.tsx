@@ -49,7 +49,7 @@ export function EvidenceScreen() {
               leftSection={<IconSearch size={14} aria-hidden />}
             />
             <p className="quiet" role="status">
-              {remote.value ? countOf(remote.value.total, remote.value.messages.length) : '…'}
+              {remote.value ? countOf(remote.value) : '…'}
             </p>
           </div>
           <Answer of={remote} retry={() => void found.load(query)}>
@@ -58,7 +58,7 @@ export function EvidenceScreen() {
                 <Empty title={query === '' ? 'No evidence yet' : 'Nothing holds all of these words'}>
                   {query === ''
                     ? 'What is sent and received is kept here, exactly as it was.'
-                    : 'Words may be cut short: 00-DB finds every message of those devices. Quotation marks hold words together.'}
+                    : 'The last word may be cut short: 00-DB finds every message of those devices. Quotation marks hold words together.'}
                 </Empty>
               ) : (
                 <MessageRows messages={messages} chosen={chosen} onChoose={choose} />
@@ -95,8 +95,18 @@ export function EvidenceScreen() {
   );
 }
 
-const countOf = (total: number, shown: number): string =>
-  total === shown ? `${total} ${total === 1 ? 'message' : 'messages'}` : `the newest ${shown} of ${total} messages`;
+function countOf({
+  total,
+  isMore,
+  messages,
+}: {
+  total: number;
+  isMore: boolean;
+  messages: readonly unknown[];
+}): string {
+  if (total === messages.length && !isMore) return `${total} ${total === 1 ? 'message' : 'messages'}`;
+  return `the newest ${messages.length} of ${isMore ? 'more than ' : ''}${total} messages`;
+}
 
 const rowHeight = 28;
 

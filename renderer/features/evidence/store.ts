@@ -8,7 +8,7 @@ const most = 500;
 export const found = makeRemote(async (query: string) => {
   if (query.trim() !== '') return workbench['message.search']({ query, limit: most });
   const messages = await workbench['message.list']({ limit: most });
-  return { total: messages.length, messages: messages.reverse() };
+  return { total: messages.length, isMore: messages.length === most, messages: messages.reverse() };
 });
 
 export const opened = makeRemote((id: number) => workbench['message.get']({ id }));

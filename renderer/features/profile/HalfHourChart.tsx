@@ -26,6 +26,20 @@ function series(values: readonly { time: string; value: number }[]): [number[], 
   return [times, shown];
 }
 
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const hourMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const daySeconds = 86_400;
+
+/** A mark of the time axis: the date where marks are days apart or a day begins, else the time. Local time. */
+function momentLabel(splits: readonly number[]): (at: number) => string {
+  const step = (splits[1] ?? 0) - (splits[0] ?? 0);
+  return (at) => {
+    const moment = new Date(at * 1000);
+    const beginsDay = moment.getHours() === 0 && moment.getMinutes() === 0;
+    return step >= daySeconds || beginsDay ? dayMonth.format(moment) : hourMinute.format(moment);
+  };
+}
+
 const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Every half-hour at once; drag to look closer, double-click to see all again. */
@@ -55,7 +69,10 @@ export default function HalfHourChart({
         height: 260,
         cursor: { drag: { x: true, y: false } },
         legend: { live: true },
-        axes: [axis, { ...axis, size: 64, label: unit, labelSize: 20 }],
+        axes: [
+          { ...axis, values: (_, splits) => splits.map(momentLabel(splits)) },
+          { ...axis, size: 64, label: unit, labelSize: 20 },
+        ],
         series: [
           { label: 'Half-hour ending', value: '{YYYY}-{MM}-{DD} {HH}:{mm}' },
           {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
+import { AttestForm } from './AttestForm.tsx';
 
 interface StepListProps {
   run: RunDetail;
@@ -74,6 +75,7 @@ function StepRow({
         <span>{step.title}</span>
       </button>
       {step.waitingFor === null ? null : <p className="waiting">Waiting for {step.waitingFor}</p>}
+      {step.awaitsPerson ? <AttestForm runId={run.id} position={step.position} /> : null}
       {failures.map((finding) => (
         <p key={`${finding.check}${finding.message}`} className="step-failure">
           {finding.message}

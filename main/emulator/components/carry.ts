@@ -1,0 +1,47 @@
+import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
+import { latencyOf } from '../csp/latency.ts';
+import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
+import type { EmulatorState } from '../state.ts';
+import type { RouteName } from './componentModel.ts';
+import type { JourneyEnd } from './components.ts';
+
+/** The way of a command to a device and of its answer back: by the home's generation, region, and what is asked. */
+export function routeTo({ premises }: EmulatedDevice, serviceReferenceVariant: string): RouteName {
+  const isSmets1 = premises.devices.some((device) => device.smetsVersion.startsWith('SMETS1'));
+  // Our reading: the DCO authorises what changes a SMETS1 meter, as dual control of critical commands.
+  if (isSmets1) return findServiceReferenceVariant(serviceReferenceVariant)?.critical ? 'smets1Critical' : 'smets1';
+  const hub = premises.devices.find((device) => device.deviceType === 'CHF');
+  return hub?.deviceType === 'CHF' && hub.cspRegion === 'North' ? 'smets2North' : 'smets2CentralSouth';
+}
+
+/** The code of a message that did not get through: E20 where it was not let in, E21 where it was lost (our reading). */
+const codeOf = (end: JourneyEnd): string | undefined =>
+  end.outcome === 'arrived' ? undefined : end.outcome === 'refused' ? 'E20' : 'E21';
+
+/**
+ * Carries a command to a device and its answer back: by the component model where there is one, else by the latency of
+ * the region alone.
+ *
+ * @param arrive what is to be done then, or the code that says why it did not get through
+ */
+export function carry(
+  state: EmulatorState,
+  device: EmulatedDevice,
+  command: { serviceReferenceVariant: string; startMs: number; originatorCounter: bigint },
+  arrive: (code: string | undefined) => Promise<void>,
+): void {
+  const { components } = state;
+  const { startMs, serviceReferenceVariant } = command;
+  if (!components) {
+    state.clock.at(startMs + latencyOf(device.premises, command.originatorCounter), () => arrive(undefined));
+    return;
+  }
+  const depart = (): void => {
+    components
+      .travel(routeTo(device, serviceReferenceVariant))
+      .then((end) => arrive(codeOf(end)))
+      .catch((error: unknown) => state.log(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  };
+  if (startMs <= state.clock.now()) depart();
+  else state.clock.at(startMs, depart);
+}

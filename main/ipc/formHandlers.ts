@@ -1,0 +1,43 @@
+import type { Handlers } from '../../shared/contract/contract.ts';
+import { indentXml } from '../application/indentXml.ts';
+import { previewCommand } from '../application/previewCommand.ts';
+import { buildServiceRequest } from '../duis/build.ts';
+import { addElement, fillForm } from '../duis/form.ts';
+import { decodedView } from './decodedView.ts';
+import type { HostServices } from './hostServices.ts';
+import { modelFor } from './modelFor.ts';
+
+type Operations = 'request.form' | 'request.edit' | 'request.preview';
+
+/** A request as a form, in step with its XML, and what it will be for the device. */
+export function formHandlers(host: HostServices): Pick<Handlers, Operations> {
+  return {
+    'request.form': async ({ xml }) => fillForm(await modelFor(host, xml), xml),
+    'request.edit': async ({ xml, change }) => {
+      const model = await modelFor(host, xml);
+      const edited =
+        'add' in change
+          ? addElement(model, xml, change.add)
+          : buildServiceRequest({ template: xml, set: [change], model });
+      return { xml: indentXml(edited) };
+    },
+    'request.preview': async ({ xml }) => {
+      const { core, devices } = await host.session();
+      const types = new Map(devices.map(({ deviceId, deviceType }) => [deviceId, deviceType]));
+      const preview = previewCommand(xml, core.target, types);
+      if ('reason' in preview) return { command: null, reason: preview.reason };
+      const { kind, useCase, messageCode, bytes, undetermined } = preview.command;
+      return {
+        reason: null,
+        command: {
+          kind,
+          useCase,
+          messageCode,
+          length: bytes.length,
+          message: decodedView(preview.message),
+          undetermined: undetermined.map(({ field, reason }) => ({ field, reason })),
+        },
+      };
+    },
+  };
+}
