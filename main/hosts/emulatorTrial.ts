@@ -1,10 +1,11 @@
+import { readSchemaFiles } from '../dccMaterial/schemaFiles.ts';
 import { listTemplates } from '../dccMaterial/templates.ts';
 import { buildServiceRequest, buildSignedPreCommand } from '../duis/build.ts';
 import { acceptedCommandVariants, findServiceReferenceVariant } from '../duis/catalogue.ts';
 import { composeServiceRequest } from '../duis/compose.ts';
 import { parseServiceResponse, type ServiceResponse } from '../duis/parse.ts';
-import type { DuisSchema } from '../duis/schema.ts';
-import { validateAgainstSchema } from '../duis/schema.ts';
+import { compileDuisSchema, type DuisSchema, validateAgainstSchema } from '../duis/schema.ts';
+import { importDuisSchema } from '../duis/schemaVersion.ts';
 import type { Setting } from '../duis/setPath.ts';
 import { chooseTemplate } from '../duis/template.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
@@ -57,7 +58,6 @@ export interface EmulatorTrial {
 
 /** Long enough for a command and its answer over any of the emulated networks. */
 const roundTripMs = 10_000;
-const schemaVersion = '5.1';
 const preCommandVariant = 4;
 const commandVariantOfService: Readonly<Record<number, string>> = { 4: 'serviceT', 8: 'serviceD', 2: 'serviceD' };
 
@@ -81,15 +81,21 @@ function decode(payload: string, keys: GbcsKeys): { message?: DecodedMessage; pr
   };
 }
 
-/** @param fleet the file of a fleet */
+/**
+ * @param fleet the file of a fleet
+ * @param options with the folder of a DUIS version to speak instead of the bundled one
+ */
 export async function startEmulatorTrial(
   fleet: string,
-  options: { startMs: number; faults?: readonly FaultRule[] },
+  options: { startMs: number; faults?: readonly FaultRule[]; schemas?: string },
 ): Promise<EmulatorTrial> {
   const described = readFleet(fleet);
   const pki = await emulatorPki(described, 'generated');
-  const schemas = await loadSchemas([]);
-  const schema = schemas.get(schemaVersion);
+  const own = options.schemas === undefined ? undefined : importDuisSchema(await readSchemaFiles(options.schemas));
+  const bundled = await loadSchemas([]);
+  const schemas =
+    own === undefined ? bundled : new Map([...bundled, [own.version, compileDuisSchema(own.files, own.version)]]);
+  const [schemaVersion = '', schema] = [...schemas].at(-1) ?? [];
   const model = await loadModel();
   const received: string[] = [];
   const service = await startReceiveResponseService({}, ({ body }) => {

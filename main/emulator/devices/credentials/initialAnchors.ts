@@ -4,12 +4,33 @@ import { mpxnsOf } from '../../fleet.ts';
 import type { EmulatorPki } from '../../pki.ts';
 import { makeTrustAnchors, remotePartyRole, type TrustAnchors } from './trustAnchors.ts';
 
-type Role = Fleet['registrations'][number]['role'];
+type Registration = Fleet['registrations'][number];
+type Role = Registration['role'];
+
+/** What is looked up for every device of a fleet, and worked out once. */
+interface FleetIndex {
+  devices: ReadonlySet<string>;
+  byMpxn: ReadonlyMap<string, readonly Registration[]>;
+}
+
+const indices = new WeakMap<Fleet, FleetIndex>();
+
+function indexOf(fleet: Fleet): FleetIndex {
+  const known = indices.get(fleet);
+  if (known !== undefined) return known;
+  const index = {
+    devices: new Set(fleet.premises.flatMap((one) => one.devices.map(({ deviceId }) => compactEui64(deviceId)))),
+    byMpxn: Map.groupBy(fleet.registrations, ({ mpxn }) => mpxn),
+  };
+  indices.set(fleet, index);
+  return index;
+}
 
 /** Who holds a role for one of the MPxNs; of several the one that came last, up to now. */
 function registered(fleet: Fleet, role: Role, mpxns: readonly string[], atMs: number): string | undefined {
-  return fleet.registrations
-    .filter((one) => one.role === role && mpxns.includes(one.mpxn) && Date.parse(one.from) <= atMs)
+  return mpxns
+    .flatMap((mpxn) => indexOf(fleet).byMpxn.get(mpxn) ?? [])
+    .filter((one) => one.role === role && Date.parse(one.from) <= atMs)
     .filter(({ to }) => to === undefined || atMs < Date.parse(to))
     .sort((one, other) => Date.parse(one.from) - Date.parse(other.from))
     .at(-1)?.organisation;
@@ -47,7 +68,7 @@ export function initialAnchors(
   device: FleetDevice,
   premises: Premises,
 ): TrustAnchors {
-  const devices = new Set(fleet.premises.flatMap((one) => one.devices.map(({ deviceId }) => compactEui64(deviceId))));
+  const { devices } = indexOf(fleet);
   const anchors = makeTrustAnchors(pki.keysOf(device.deviceId), (eui) => devices.has(compactEui64(eui)));
   const certificate = (eui64: string, usage: 'DS' | 'KA'): Uint8Array | undefined =>
     pki.deviceFacingCertificate(eui64, usage);

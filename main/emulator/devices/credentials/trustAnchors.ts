@@ -1,6 +1,6 @@
 import { compactEui64 } from '../../../gbcs/bytes.ts';
 import type { GbcsKeys } from '../../../gbcs/keys.ts';
-import { parseCertificate, type SmkiCertificate } from '../../../smki/certificate.ts';
+import { parseCertificate } from '../../../smki/certificate.ts';
 
 /** Remote Party Roles (GBCS 13). */
 export const remotePartyRole = {
@@ -33,6 +33,7 @@ export interface TrustAnchorCell extends CellName {
 export interface TrustAnchors {
   cells(role?: number): readonly TrustAnchorCell[];
   find(name: CellName): TrustAnchorCell | undefined;
+  /** @throws WorkbenchError `invalid-document` where it is no certificate */
   put(name: CellName, certificate: Uint8Array): void;
   /** Whether a party is in a cell of a Supplier, Network Operator or Load Controller. */
   knows(eui64: string): boolean;
@@ -42,15 +43,21 @@ export interface TrustAnchors {
 
 const nameOf = ({ role, usage, isTopUp }: CellName): string => `${role} ${usage} ${isTopUp}`;
 
-/** What a cell takes from a certificate. @throws WorkbenchError `invalid-document` where it is none */
-function cellOf(name: CellName, der: Uint8Array): TrustAnchorCell {
-  const certificate: SmkiCertificate = parseCertificate(der);
-  return {
-    ...name,
+type Holder = Omit<TrustAnchorCell, keyof CellName>;
+// Every device of a fleet holds the same few certificates.
+const holders = new WeakMap<Uint8Array, Holder>();
+
+function holderOf(der: Uint8Array): Holder {
+  const known = holders.get(der);
+  if (known !== undefined) return known;
+  const certificate = parseCertificate(der);
+  const holder = {
     eui64: certificate.eui64 ?? '',
     keyIdentifier: Buffer.from(certificate.subjectKeyIdentifier ?? '', 'hex'),
     publicPoint: certificate.publicPoint,
   };
+  holders.set(der, holder);
+  return holder;
 }
 
 const userRoles: ReadonlySet<number> = new Set([
@@ -72,7 +79,7 @@ export function makeTrustAnchors(own: GbcsKeys, isDevice: (eui: string) => boole
   return {
     cells: (role) => [...cells.values()].filter((cell) => role === undefined || cell.role === role),
     find: (name) => cells.get(nameOf(name)),
-    put: (name, certificate) => void cells.set(nameOf(name), cellOf(name, certificate)),
+    put: (name, certificate) => void cells.set(nameOf(name), { ...name, ...holderOf(certificate) }),
     knows: (eui64) => [...cells.values()].some((cell) => userRoles.has(cell.role) && cell.eui64 === eui64),
     keys: {
       ...own,

@@ -1,4 +1,5 @@
 import { type JsonObject, textAt, valueAt } from '../../../duis/jsonTree.ts';
+import { compareVersions } from '../../../duis/schemaVersion.ts';
 import type { Premises } from '../../fleet.ts';
 import { type NonDeviceService, refuse } from './nonDeviceAnswer.ts';
 
@@ -10,8 +11,11 @@ const regionOf = ({ devices }: Premises): string => {
 /** How each region is reached: radio in the north, cellular elsewhere. */
 const technologyOf = (region: string): string => (region === 'North' ? 'Long Range Radio' : 'Cellular');
 
+/** From this version on an answer lists a response for each network, with a code of its own (DUIS XSDs 5.1 and 5.4). */
+const firstWithList = '5.4';
+
 /** SRV 12.1: the coverage at an address of the fleet. */
-export const readWanMatrix: NonDeviceService = ({ state, request: { body } }) => {
+export const readWanMatrix: NonDeviceService = ({ state, request: { body, schemaVersion } }) => {
   const uprn = textAt(body, 'UPRN');
   const address = valueAt(body, 'PartialAddress');
   const postCode = textAt(address, 'PostCode')?.replaceAll(' ', '');
@@ -21,16 +25,14 @@ export const readWanMatrix: NonDeviceService = ({ state, request: { body } }) =>
   if (found === undefined) return refuse('12.1', 'unknownPremises');
   const region = regionOf(found);
   const Request: JsonObject = uprn === undefined ? { PartialAddress: address ?? {} } : { UPRN: uprn };
-  return {
-    code: 'I0',
-    content: {
-      DSPWANMatrix: {
-        Request,
-        CSPRegion: region,
-        CoverageAvailability: 'true',
-        WANTechnology: technologyOf(region),
-        ConnectivityLikelihood: 'High',
-      },
-    },
+  const coverage = {
+    CoverageAvailability: 'true',
+    WANTechnology: technologyOf(region),
+    ConnectivityLikelihood: 'High',
   };
+  const hasList = compareVersions(schemaVersion, firstWithList) >= 0;
+  const answer: JsonObject = hasList
+    ? { DSPWANMatrixResponse: { CSPRegion: region, CSPRegionResponseCode: 'I0', ...coverage } }
+    : { CSPRegion: region, ...coverage };
+  return { code: 'I0', content: { DSPWANMatrix: { Request, ...answer } } };
 };
