@@ -1,5 +1,5 @@
 import type { Generation } from '../../shared/capacity.ts';
-import type { Fleet, Premises } from '../emulator/fleet.ts';
+import type { Fleet, FleetDevice, Premises } from '../emulator/fleet.ts';
 import { apportion } from './planArrivals.ts';
 import type { LoadProfile } from './profile.ts';
 
@@ -50,13 +50,14 @@ export function makePopulation(
       uprn: String(200_000_000_000 + home),
       postCode: model?.postCode ?? 'SO14 3AB',
       addressIdentifier: String(home + 1),
-      devices: (model?.devices ?? []).map((device, position) => {
-        const own = { deviceId: deviceId(home, 0xa0 + position), commissioned };
+      devices: (model?.devices ?? []).flatMap((device): FleetDevice[] => {
         const version = generation === 'SMETS1' ? { smetsVersion: 'SMETS1 V1.2' } : {};
-        if (device.deviceType !== 'ESME')
-          return { ...device, ...own, deviceId: deviceId(home, 0xb0 + position), cspRegion: region };
+        if (device.deviceType === 'CHF')
+          return [{ ...device, commissioned, deviceId: deviceId(home, 0xb0), cspRegion: region }];
+        // The streams ask nothing of what else is in the home.
+        if (device.deviceType !== 'ESME') return [];
         const { exportMpan: _, ...meter } = device;
-        return { ...meter, ...own, ...version, deviceId: deviceId(home, 0xa0), importMpan: homesMpan(home) };
+        return [{ ...meter, commissioned, ...version, deviceId: deviceId(home, 0xa0), importMpan: homesMpan(home) }];
       }),
     }),
   );

@@ -10,11 +10,12 @@ import { campaign, status } from '../stores/status.ts';
 export function CampaignMenu() {
   const open = campaign.use((remote) => remote.value);
   const list = campaigns.use((remote) => remote.value) ?? [];
+  const shown = open?.title ?? 'UEPT Workbench';
   return (
     <Menu position="bottom-start" onOpen={() => void campaigns.load()}>
       <Menu.Target>
-        <button type="button" className="topbar-choice topbar-title" aria-label={`Campaign: ${open?.title ?? 'none'}`}>
-          <span>{open?.title ?? 'UEPT Workbench'}</span>
+        <button type="button" className="topbar-choice topbar-title" aria-label={`Campaign: ${shown}`}>
+          <span>{shown}</span>
           <IconChevronDown size={13} aria-hidden />
         </button>
       </Menu.Target>
@@ -43,11 +44,12 @@ export function TargetMenu() {
   const open = status.use((remote) => remote.value?.target);
   const list = targets.use((remote) => remote.value) ?? [];
   const { busy } = useOpening();
+  const shown = busy === null ? (open?.title ?? 'No target') : `Opening ${busy}…`;
   return (
     <Menu position="bottom-start" onOpen={() => void targets.load()}>
       <Menu.Target>
-        <button type="button" className="topbar-choice topbar-target" aria-label={`Target: ${open?.title ?? 'none'}`}>
-          <span>{busy === null ? (open?.title ?? 'No target') : `Opening ${busy}…`}</span>
+        <button type="button" className="topbar-choice topbar-target" aria-label={`Target: ${shown}`}>
+          <span>{shown}</span>
           <IconChevronDown size={13} aria-hidden />
         </button>
       </Menu.Target>
