@@ -3,10 +3,14 @@ import { z } from 'zod';
 import { Fleet } from './fleet.ts';
 import type { EmulatorState } from './state.ts';
 
-/** Where an emulator says that it is one. No environment of the DCC has this path, so a load run asks it first. */
-export const identityPath = '/uept-emulator';
+/** Where the emulator says what it is and takes orders: on the DSP's port, under a path that no DCC service has. */
+export const controlPath = '/emulator/v1';
 
-const emulatorName = 'UEPT Workbench emulator';
+/** Where it says what it plays, in full; a load run asks here first. */
+export const identityPath = `${controlPath}/fleet`;
+
+/** What an emulator answers that nothing else does; a program that must talk to no real system asks for it. */
+export const emulatorName = 'UEPT Workbench emulator';
 
 /** What an emulator says of itself. */
 export const EmulatorIdentity = z.object({

@@ -2,13 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { FaultRule } from '../faults/faultRule.ts';
 import { mpxnsOf } from '../fleet.ts';
+import { controlPath, emulatorName, identify, identityPath } from '../identity.ts';
 import type { EmulatorState } from '../state.ts';
-
-/** Where the emulator says what it is and takes orders: on the DSP's port, under a path that no DCC service has. */
-export const controlPath = '/emulator/v1';
-
-/** What an emulator answers that nothing else does; a program that must talk to no real system asks for it first. */
-export const emulatorIdentity = 'UEPT Workbench emulator';
 
 /** The parts of a running emulator that others may steer. */
 export interface ControlledEmulator {
@@ -50,9 +45,9 @@ const describeClock = ({ clock }: EmulatorState) => {
   };
 };
 
-function identify({ state, smkiUrl }: ControlledEmulator) {
+function describe({ state, smkiUrl }: ControlledEmulator) {
   return {
-    emulator: emulatorIdentity,
+    emulator: emulatorName,
     fleet: state.fleet.name,
     smki: smkiUrl(),
     accessControlBroker: state.fleet.accessControlBroker,
@@ -71,14 +66,18 @@ function identify({ state, smkiUrl }: ControlledEmulator) {
 
 /**
  * Adds the control interface to the DSP's server: identity, the virtual clock, faults, the addresses of Users, and the
- * throw-away test credentials that the emulator made for them. Only this machine is answered. JSON throughout.
+ * throw-away test credentials that the emulator made for them. Only this machine is
+ * answered, but for what it plays. JSON throughout.
  */
 export function addControl(server: FastifyInstance, controlled: ControlledEmulator): void {
   const { state } = controlled;
   server.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith(controlPath) && !isLocalName(request)) return reply.code(403).send();
+    // What it plays it says to anybody, so that load from other machines can ask first too.
+    const isOrder = request.url.startsWith(controlPath) && request.url !== identityPath;
+    if (isOrder && !isLocalName(request)) return reply.code(403).send();
   });
-  server.get(controlPath, () => identify(controlled));
+  server.get(controlPath, () => describe(controlled));
+  server.get(identityPath, () => identify(state));
   server.get(`${controlPath}/clock`, () => describeClock(state));
   server.post(`${controlPath}/clock`, async (request, reply) => {
     const order = readOrder(ClockOrder, request, reply);

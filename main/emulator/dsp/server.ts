@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { identify, identityPath } from '../identity.ts';
 import type { EmulatorState } from '../state.ts';
 import type { WebService } from './requestContext.ts';
 import { handleRequest } from './webService.ts';
@@ -72,7 +71,6 @@ export function startDspServer(
 ): Promise<HttpEndpoint> {
   const server = makeXmlServer();
   extend(server);
-  server.get(identityPath, () => identify(state));
   for (const [path, service] of Object.entries(paths)) {
     server.post(path, async (request, reply) => {
       const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
