@@ -66,8 +66,8 @@ function describe({ state, smkiUrl }: ControlledEmulator) {
 
 /**
  * Adds the control interface to the DSP's server: identity, the virtual clock, faults, the addresses of Users, and the
- * throw-away test credentials that the emulator made for them. Only this machine is
- * answered, but for what it plays. JSON throughout.
+ * throw-away test credentials that the emulator made for them. Only this machine is answered, but for what it plays.
+ * JSON throughout.
  */
 export function addControl(server: FastifyInstance, controlled: ControlledEmulator): void {
   const { state } = controlled;
