@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CampaignEntry } from '../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { fixture } from './paths.ts';
-import { readCampaign } from './session.ts';
+import { readCampaign } from './readCampaign.ts';
 
 interface CampaignFile {
   file: string;

@@ -11,19 +11,17 @@ import { readSchemaFiles } from '../dccMaterial/schemaFiles.ts';
 import { evidenceStore } from '../evidence/store.ts';
 import { openWorkspace } from '../evidence/workspace.ts';
 import { makeHandlers } from '../ipc/handlers.ts';
-import type { HostServices, HostSession } from '../ipc/hostServices.ts';
+import type { CapacityDesk, HostServices, HostSession } from '../ipc/hostServices.ts';
 import { openKeystore } from '../keystore/keystore.ts';
-import { makePack } from '../pack/makePack.ts';
-import { credentialSigner, type PackSigner } from '../pack/signer.ts';
+import type { PackSigner } from '../pack/signer.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
 import { findCampaignFile, listCampaigns } from './campaigns.ts';
-import { openCapacityDesk } from './capacity/capacityDesk.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
-import { preflight } from './preflight.ts';
-import { demoCampaign, openSession, readCampaign, type Session } from './session.ts';
+import { demoCampaign, readCampaign } from './readCampaign.ts';
+import type { Session } from './session.ts';
 import { bundledEmulator, listTargets } from './targets/profiles.ts';
 
 interface SessionChoice {
@@ -32,6 +30,11 @@ interface SessionChoice {
   target: string;
   confirmation: string | undefined;
 }
+
+// What only some calls need is loaded when they come: the emulator, the pack maker and load runs make up most of the
+// program, and a command such as validate needs none of them.
+const loadSession = async (options: Parameters<typeof import('./session.ts').openSession>[0]): Promise<Session> =>
+  (await import('./session.ts')).openSession(options);
 
 /** The workbench put together: the only place that knows every adapter. */
 export interface Composition {
@@ -114,7 +117,7 @@ export function composeWorkbench(options: {
   const getMaterial = (): Promise<DuisMaterial> => (material ??= loadMaterial(folders, options.catalogue));
   const askPassphrase = options.askPassphrase ?? (async () => undefined);
   const getSession = (): Promise<{ session: Session; host: HostSession }> =>
-    (opened ??= openSession({
+    (opened ??= loadSession({
       ...choice,
       workspace: options.workspace,
       keystore,
@@ -170,6 +173,7 @@ export function composeWorkbench(options: {
       if (!draft && session.campaign.signOff === 'required' && !signOffs.some((one) => one.current))
         throw new WorkbenchError('incomplete', 'The campaign needs a second person’s signature: uept sign-off');
       const { organisations } = session.opened;
+      const { makePack } = await import('../pack/makePack.ts');
       const { revealable, ...made } = await makePack(
         session.core.store,
         session.archive,
@@ -204,15 +208,20 @@ export function composeWorkbench(options: {
       async () => passphrase ?? askPassphrase(`Passphrase of ${credential}`),
       'digitalSignature',
     );
+    const { credentialSigner } = await import('../pack/signer.ts');
     return credentialSigner(certificate.pem, certificate.subject, signer.privateKey);
   };
-  const capacity = openCapacityDesk({
-    workspace: options.workspace,
-    material: getMaterial,
-    program: `${name} ${version}`,
-    announce: () => announce({ name: 'capacity.changed', data: {} }),
-    report: options.report,
-  });
+  let desk: Promise<CapacityDesk & { close(): Promise<void> }> | undefined;
+  const capacity = (): Promise<CapacityDesk & { close(): Promise<void> }> =>
+    (desk ??= import('./capacity/capacityDesk.ts').then(({ openCapacityDesk }) =>
+      openCapacityDesk({
+        workspace: options.workspace,
+        material: getMaterial,
+        program: `${name} ${version}`,
+        announce: () => announce({ name: 'capacity.changed', data: {} }),
+        report: options.report,
+      }),
+    ));
 
   const services: HostServices = {
     capacity,
@@ -232,6 +241,7 @@ export function composeWorkbench(options: {
     listCampaigns: () => listCampaigns(folders),
     listTargets: () => listTargets(folders),
     async preflight(name) {
+      const { preflight } = await import('./preflight.ts');
       return preflight({
         name: name ?? choice.target,
         campaign: readCampaign(choice.campaign),
@@ -276,7 +286,7 @@ export function composeWorkbench(options: {
     },
     report: options.report,
     async close() {
-      await capacity.close();
+      await (await desk)?.close();
       await closeSession();
     },
   };

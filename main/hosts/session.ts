@@ -5,17 +5,15 @@ import { makeAttestations } from '../application/attestations.ts';
 import type { Core } from '../application/core.ts';
 import { makeInbox } from '../application/inbox.ts';
 import { judgeLeftovers } from '../application/judgeLeftovers.ts';
-import { loadCampaign } from '../application/loadCampaign.ts';
 import type { DuisMaterial, EvidenceArchive, EvidenceStore, Keystore } from '../application/ports.ts';
 import { receiveResponse } from '../application/receiveResponse.ts';
-import { findServiceReferenceVariant } from '../duis/catalogue.ts';
 import { evidenceArchive } from '../evidence/archive.ts';
 import { findDraft, saveDraft } from '../evidence/drafts.ts';
 import { evidenceStore } from '../evidence/store.ts';
 import { openWorkspace, type Workspace } from '../evidence/workspace.ts';
 import { startReceiveResponseService } from '../transport/receiveResponseService.ts';
-import { fixture, ownFolders } from './paths.ts';
-import { readText } from './readText.ts';
+import { ownFolders } from './paths.ts';
+import { readCampaign } from './readCampaign.ts';
 import { type OpenTarget, openTarget } from './targets/openTarget.ts';
 import { readTls } from './targets/tlsFiles.ts';
 
@@ -32,15 +30,6 @@ export interface Session {
   drafts: { save(name: string, value: string): void; find(name: string): string | undefined };
   close(): Promise<void>;
 }
-
-const isVariant = (variant: string): boolean => findServiceReferenceVariant(variant) !== undefined;
-
-/** Reads a campaign file with all that it refers to, or a sequence file on its own as a part of the bundled campaign. */
-export const readCampaign = (file: string): LoadedCampaign =>
-  loadCampaign(file, readText, isVariant, () => loadCampaign(demoCampaign(), readText, isVariant));
-
-/** The campaign that the workbench opens on. */
-export const demoCampaign = (): string => fixture('campaigns/mdr.yaml');
 
 /** Who is logged in; a user without an entry in the system's list goes by number. */
 function testerName(): string {

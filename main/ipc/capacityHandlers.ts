@@ -6,16 +6,16 @@ type Operations = 'capacity.list' | 'capacity.plan' | 'capacity.start' | 'capaci
 /** Load runs against an emulator of their own. */
 export function capacityHandlers({ capacity }: HostServices): Pick<Handlers, Operations> {
   return {
-    'capacity.list': () => capacity.list(),
-    'capacity.plan': (choice) => capacity.plan(choice),
-    'capacity.start': (choice) => {
-      capacity.start(choice);
+    'capacity.list': async () => (await capacity()).list(),
+    'capacity.plan': async (choice) => (await capacity()).plan(choice),
+    'capacity.start': async (choice) => {
+      (await capacity()).start(choice);
       return {};
     },
-    'capacity.stop': () => {
-      capacity.stop();
+    'capacity.stop': async () => {
+      (await capacity()).stop();
       return {};
     },
-    'capacity.get': () => capacity.standing(),
+    'capacity.get': async () => (await capacity()).standing(),
   };
 }

@@ -119,7 +119,7 @@ export interface HostServices {
   readSchemaFiles(path: string): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Verifies against every certificate that is known: the target's where one is open, and DCC Boxed's test PKI. */
   verifySignature(xml: string): Promise<SignatureVerdict>;
-  capacity: CapacityDesk;
+  capacity(): Promise<CapacityDesk>;
   verifyPackFile(file: string): Promise<PackVerdict>;
   verifyPackBytes(bytes: Uint8Array): Promise<PackVerdict>;
   report(error: unknown): void;

@@ -8,9 +8,12 @@ const answerIsNo = 1;
 /** The command could not be carried out. */
 const notCarriedOut = 2;
 
-function usage(): string {
-  const list = Object.entries(commands).map(
-    ([name, command]) => `  ${`${name} ${command.synopsis}`.trim()}\n      ${command.summary}`,
+async function usage(): Promise<string> {
+  const list = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => {
+      const { synopsis, summary } = await load();
+      return `  ${`${name} ${synopsis}`.trim()}\n      ${summary}`;
+    }),
   );
   return `Usage: npm run -s uept -- COMMAND [options]\n\n${list.join('\n')}\n\nCommon options: --workspace FILE, --json`;
 }
@@ -18,16 +21,17 @@ function usage(): string {
 async function main(): Promise<number> {
   const [name, ...rest] = process.argv.slice(2);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    printLine(usage());
+    printLine(await usage());
     return name === undefined ? notCarriedOut : 0;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) {
     throw new WorkbenchError(
       'invalid-argument',
       `There is no command "${name}"; there are ${Object.keys(commands).join(', ')}`,
     );
   }
+  const command = await load();
   const good = await command.run(parseCommandLine(name, command, rest));
   return good ? 0 : answerIsNo;
 }
