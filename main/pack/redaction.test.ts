@@ -36,6 +36,17 @@ describe('a redaction', () => {
     expect(redaction().text('x 20000000000139 y')).toBe('x 20000000000139 y');
   });
 
+  it('replaces a house number where it is named, and lets dates, SRVs and counts be that hold the same digits', () => {
+    const named = '<sr:AddressIdentifier>12</sr:AddressIdentifier>';
+    const { text, tokens } = makeRedaction(findPersonalValues([named], new Set()), secret);
+    const token = tokens[0]?.token ?? '';
+    expect(tokens.map(({ value }) => value)).toEqual(['12']);
+    expect(text(named)).toBe(named.replace('12', token));
+    expect(text(String.raw`{"AddressIdentifier":"12","in":"{\"AddressIdentifier\": \"12\"}"}`)).not.toContain('12"');
+    for (const harmless of ['2026-12-12T00:12:12.012Z', 'SRV 12.2', '12 of 12', 'AddressIdentifier 120'])
+      expect(text(harmless)).toBe(harmless);
+  });
+
   it('gives the same tokens for the same secret, others for another, and each can be shown by itself', () => {
     const other = makeRedaction(findPersonalValues([message], new Set([supplier])), '22'.repeat(32));
     expect(redaction().tokens).toEqual(redaction().tokens);

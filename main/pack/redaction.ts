@@ -61,11 +61,18 @@ export function findPersonalValues(
 
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/**
+ * A house number tells nothing away from its AddressIdentifier, and stands by chance in every date, SRV and count: it is
+ * replaced where it is named alone, be that in XML, in JSON or in words.
+ */
+const saysNothingAlone = (kind: RedactedKind, value: string): boolean => kind === 'premises' && value.length < 5;
+
 /** A device is written with hyphens, or as 16 hexadecimal digits; an MPxN also as the hexadecimal of its digits. */
 function writtenForms(kind: RedactedKind, value: string): string[] {
   if (kind === 'device') return [escapePattern(value), `${value.replaceAll('-', '')}`];
   if (kind === 'mpxn') return [`(?<![0-9])${value}(?![0-9])`, Buffer.from(value, 'latin1').toString('hex')];
-  return [`(?<![A-Za-z0-9])${escapePattern(value)}(?![A-Za-z0-9])`];
+  const alone = `${escapePattern(value)}(?![A-Za-z0-9])`;
+  return [saysNothingAlone(kind, value) ? `(?<=AddressIdentifier\\W{1,8})${alone}` : `(?<![A-Za-z0-9])${alone}`];
 }
 
 const encodedElement = /(<((?:\w+:)?\w+)>)([A-Za-z0-9+/\s]{16,}={0,2})(<\/\2>)/g;
@@ -95,9 +102,11 @@ export function makeRedaction(values: ReadonlyMap<string, RedactedKind>, secret:
           const index = groups.findIndex((group) => group !== undefined);
           return byGroup[index] ?? found;
         });
-  const octets = tokens.flatMap(({ kind, value }) =>
-    kind === 'device' ? [Buffer.from(value.replaceAll('-', ''), 'hex')] : [Buffer.from(value, 'latin1')],
-  );
+  const octets = tokens
+    .filter(({ kind, value }) => !saysNothingAlone(kind, value))
+    .map(({ kind, value }) =>
+      kind === 'device' ? Buffer.from(value.replaceAll('-', ''), 'hex') : Buffer.from(value, 'latin1'),
+    );
   // What is encoded cannot be searched as text: a payload that holds a value in its octets is withheld whole.
   const withhold = (original: string): string =>
     original.replace(encodedElement, (whole, open: string, _name: string, encoded: string, close: string) => {
