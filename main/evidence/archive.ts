@@ -1,6 +1,6 @@
 import type { EvidenceArchive } from '../application/ports.ts';
 import { findBlob } from './blobs.ts';
-import { appendEvent, findChainHead, listEvents } from './chain.ts';
+import { appendEvent, findChainHead, listEvents, listEventsOf } from './chain.ts';
 import { workspaceSecret } from './secrets.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -12,6 +12,7 @@ export function evidenceArchive({ db }: Workspace): EvidenceArchive {
       return head && { hash: head.hash, length: head.seq };
     },
     listEvents: () => listEvents(db),
+    listEventsOf: (kind, campaignId) => listEventsOf(db, kind, campaignId),
     findBlob: (sha256) => findBlob(db, sha256),
     appendEvent: (event) => db.transaction(() => appendEvent(db, event))(),
     secret: (name) => workspaceSecret(db, name),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonicalJson.ts';
-import type { ChainEvent } from '../application/ports.ts';
+import type { ChainEvent, SpokenKind } from '../application/ports.ts';
 import { type ReadableDb, statement, type WritableDb } from './database.ts';
 
 /** Separates these hashes from any other use of SHA-256 over JSON. */
@@ -40,9 +40,11 @@ const fromRow = (row: EventRow): ChainEvent => ({
 });
 
 /** The last event, or undefined in a fresh workspace. */
-export function findChainHead(db: ReadableDb): ChainEvent | undefined {
-  const row = statement<[], EventRow>(db, 'SELECT * FROM event ORDER BY seq DESC LIMIT 1').get();
-  return row && fromRow(row);
+export function findChainHead(db: ReadableDb): { seq: number; hash: string } | undefined {
+  return statement<[], { seq: number; hash: string }>(
+    db,
+    'SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1',
+  ).get();
 }
 
 /** Appends one event. Call it inside the transaction that stores what the event is about. */
@@ -68,10 +70,33 @@ export function appendEvent(
   return sealed;
 }
 
+const pageLength = 500;
+
 /** Every event in order, read as the caller goes. */
-export function* listEvents(db: WritableDb): Generator<ChainEvent> {
-  // A statement of its own: one that is being read cannot be begun again.
-  for (const row of db.prepare<[], EventRow>('SELECT * FROM event ORDER BY seq').iterate()) yield fromRow(row);
+export function* listEvents(db: ReadableDb): Generator<ChainEvent> {
+  let last = 0;
+  for (;;) {
+    // Page by page, as SQLite writes nothing while a statement is being read, and messages come in meanwhile.
+    const rows = statement<[number, number], EventRow>(
+      db,
+      'SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?',
+    ).all(last, pageLength);
+    for (const row of rows) yield fromRow(row);
+    if (rows.length < pageLength) return;
+    last = rows.at(-1)?.seq ?? last;
+  }
+}
+
+/** The events of one kind of a campaign, oldest first: of what people said, found by an index that holds nothing else. */
+export function listEventsOf(db: ReadableDb, kind: SpokenKind, campaignId: string): ChainEvent[] {
+  return statement<[string, string], EventRow>(
+    db,
+    // SQLite takes a partial index only where the query repeats its condition word for word.
+    `SELECT * FROM event WHERE kind IN ('attestation', 'signed-off', 'issue-recorded', 'criterion-stated')
+       AND kind = ? AND campaign_id = ? ORDER BY seq`,
+  )
+    .all(kind, campaignId)
+    .map(fromRow);
 }
 
 /** Recomputes the whole chain. Returns what is wrong with the first bad event, or undefined when all is well. */

@@ -21,6 +21,13 @@ export function openDatabase(file: string): WritableDb {
   return db;
 }
 
+/** Opens a file that is only looked at, with whatever is wrong with it; nothing of it is changed. */
+export function openToRead(file: string): Database.Database {
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  db.pragma('trusted_schema = OFF');
+  return db;
+}
+
 /** SQLite's own error class, so that callers can recognise its codes without importing the driver. */
 export const SqliteError = Database.SqliteError;
 

@@ -1,3 +1,4 @@
+import { WorkbenchError } from '../../shared/errors.ts';
 import type { Headers, Judgement, MessageRecord, StoredMessage, WebService } from '../application/ports.ts';
 import { insertBlob } from './blobs.ts';
 import { appendEvent } from './chain.ts';
@@ -20,61 +21,66 @@ export function insertMessage(
       campaignId,
       body: { virtualAt, service, peer, headers, httpStatus, exchange, blob: bodySha256, length: message.body.length },
     });
-    statement(
-      db,
-      'INSERT INTO message (id, at, virtual_at, direction, exchange, service, peer, http_status, headers, body_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    ).run(
-      event.seq,
-      at,
-      virtualAt,
-      direction,
-      exchange,
-      service,
-      peer,
-      httpStatus,
-      JSON.stringify(headers),
-      bodySha256,
-    );
+    insertMessageRow(db, event.seq, direction, message, exchange, bodySha256);
     return event.seq;
   })();
+}
+
+/** Makes a message readable under the number of its event. */
+export function insertMessageRow(
+  db: WritableDb,
+  id: number,
+  direction: 'sent' | 'received',
+  { at, virtualAt, service, peer, headers, httpStatus }: Omit<MessageRecord, 'body'>,
+  exchange: number | null,
+  bodySha256: string,
+): void {
+  statement(
+    db,
+    'INSERT INTO message (id, at, virtual_at, direction, exchange, service, peer, http_status, headers, body_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run(id, at, virtualAt, direction, exchange, service, peer, httpStatus, JSON.stringify(headers), bodySha256);
 }
 
 /** Stores what was made of a message: verdicts, identity, decoded form. */
 export function insertJudgement(db: WritableDb, judgement: Judgement, at: string): void {
   db.transaction(() => {
     const { detail, ...summary } = judgement;
-    const text = JSON.stringify(detail);
-    const blob = insertBlob(db, Buffer.from(text));
+    const blob = insertBlob(db, Buffer.from(JSON.stringify(detail)));
     appendEvent(db, {
       at,
       kind: 'message-judged',
       campaignId: judgement.campaignId,
       body: { ...summary, blob },
     });
-    statement(
-      db,
-      `INSERT INTO judgement (message_id, campaign_id, run_id, position, kind, service_reference_variant, request_id,
-         response_id, response_code, payload_sha256, dsp_schedule_id, duplicate_of, standing, signature_verdict, schema_verdict, detail)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      judgement.messageId,
-      judgement.campaignId,
-      judgement.runId,
-      judgement.position,
-      judgement.kind,
-      judgement.serviceReferenceVariant,
-      judgement.requestId,
-      judgement.responseId,
-      judgement.responseCode,
-      judgement.payloadSha256,
-      judgement.dspScheduleId,
-      judgement.duplicateOf,
-      judgement.standing,
-      judgement.signatureVerdict,
-      judgement.schemaVerdict,
-      blob,
-    );
+    insertJudgementRow(db, summary, blob);
   })();
+}
+
+/** Makes a judgement readable; `detail` is the name of its body. */
+export function insertJudgementRow(db: WritableDb, judgement: Omit<Judgement, 'detail'>, detail: string): void {
+  statement(
+    db,
+    `INSERT INTO judgement (message_id, campaign_id, run_id, position, kind, service_reference_variant, request_id,
+       response_id, response_code, payload_sha256, dsp_schedule_id, duplicate_of, standing, signature_verdict, schema_verdict, detail)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    judgement.messageId,
+    judgement.campaignId,
+    judgement.runId,
+    judgement.position,
+    judgement.kind,
+    judgement.serviceReferenceVariant,
+    judgement.requestId,
+    judgement.responseId,
+    judgement.responseCode,
+    judgement.payloadSha256,
+    judgement.dspScheduleId,
+    judgement.duplicateOf,
+    judgement.standing,
+    judgement.signatureVerdict,
+    judgement.schemaVerdict,
+    detail,
+  );
 }
 
 interface MessageRow {
@@ -180,22 +186,27 @@ export function listUnjudged(db: ReadableDb): StoredMessage[] {
     .map(fromRow);
 }
 
-/** One message with its exact bytes and what was made of it (null before it was judged). */
+/**
+ * One message with its exact bytes and what was made of it (null before it was judged).
+ *
+ * @throws WorkbenchError `workspace-damaged` where its bytes are gone
+ */
 export function findMessage(
   db: ReadableDb,
   id: number,
 ): { message: StoredMessage; body: Uint8Array; detail: unknown } | undefined {
   const row = statement<[number], MessageRow>(db, `${select} WHERE message.id = ?`).get(id);
   if (!row) return undefined;
-  const bodies = statement<[number], { body: Uint8Array; detail: Uint8Array | null }>(
+  const bodies = statement<[number], { body: Uint8Array | null; detail: Uint8Array | null }>(
     db,
     `SELECT b.bytes AS body, d.bytes AS detail FROM message
-         JOIN blob b ON b.sha256 = message.body_sha256
+         LEFT JOIN blob b ON b.sha256 = message.body_sha256
          LEFT JOIN judgement ON judgement.message_id = message.id
          LEFT JOIN blob d ON d.sha256 = judgement.detail
        WHERE message.id = ?`,
   ).get(id);
-  if (!bodies) return undefined;
+  if (!bodies?.body)
+    throw new WorkbenchError('workspace-damaged', `The bytes of message ${id} (SHA-256 ${row.body_sha256}) are lost`);
   const detail: unknown = bodies.detail ? JSON.parse(Buffer.from(bodies.detail).toString('utf8')) : null;
   return { message: fromRow(row), body: bodies.body, detail };
 }

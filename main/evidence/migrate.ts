@@ -2,12 +2,19 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import type { WritableDb } from './database.ts';
 import { migrate as evidence } from './migrations/0001-evidence.ts';
 import { migrate as searchAndRedaction } from './migrations/0002-search-and-redaction.ts';
+import { migrate as eventsByKind } from './migrations/0003-events-by-kind.ts';
+import { migrate as hashesWithoutIndex } from './migrations/0004-hashes-without-index.ts';
 
 /** "UEPT" in ASCII: marks the file as a workspace, so that no other SQLite file is taken for one. */
 export const applicationId = 0x55455054;
 
 /** Forward-only; the position in the list, counted from one, is the version it leads to. */
-const migrations: readonly ((db: WritableDb) => void)[] = [evidence, searchAndRedaction];
+const migrations: readonly ((db: WritableDb) => void)[] = [
+  evidence,
+  searchAndRedaction,
+  eventsByKind,
+  hashesWithoutIndex,
+];
 
 /** The version of the workspace format that this program writes. */
 export const currentVersion = migrations.length;
@@ -38,11 +45,20 @@ export function migrateWorkspace(db: WritableDb, file: string): void {
       `${file} was written by a newer version of the workbench (format ${version}, this one reads up to ${currentVersion}); install that version, or name another file with --workspace`,
     );
   }
+  // A table that others refer to cannot be made anew while references are held; they are checked before each commit.
+  db.pragma('foreign_keys = OFF');
   migrations.slice(version).forEach((step, index) => {
     db.transaction(() => {
       step(db);
+      const dangling = db.pragma('foreign_key_check') as { table: string }[];
+      if (dangling.length > 0)
+        throw new WorkbenchError(
+          'workspace-damaged',
+          `${file}: rows of ${dangling[0]?.table} refer to what is not there`,
+        );
       db.pragma(`application_id = ${applicationId}`);
       db.pragma(`user_version = ${version + index + 1}`);
     })();
   });
+  db.pragma('foreign_keys = ON');
 }

@@ -10,31 +10,40 @@ import { listSteps } from './runQueries.ts';
 export function insertRun(db: WritableDb, run: RunState, definition: string, steps: readonly StepState[]): void {
   db.transaction(() => {
     const definitionSha256 = insertBlob(db, Buffer.from(definition));
-    statement(
-      db,
-      `INSERT INTO run (id, campaign_id, title, target, status, outcome, created_at, finished_at, tester, owner_pid, definition_sha256)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      run.id,
-      run.campaignId,
-      run.title,
-      run.target,
-      run.status,
-      run.outcome,
-      run.createdAt,
-      run.finishedAt,
-      run.tester,
-      process.pid,
-      definitionSha256,
-    );
+    insertRunRow(db, run, definitionSha256, process.pid);
     for (const step of steps) upsertStep(db, run.id, step);
     appendEvent(db, {
       at: run.createdAt,
       kind: 'run-created',
       campaignId: run.campaignId,
-      body: { run, blob: definitionSha256, steps: steps.map(({ sequenceId, stepId }) => ({ sequenceId, stepId })) },
+      body: {
+        run,
+        blob: definitionSha256,
+        steps: steps.map(({ sequenceId, stepId, title }) => ({ sequenceId, stepId, title })),
+      },
     });
   })();
+}
+
+/** Makes a run readable. @param ownerPid the process that carries it out */
+export function insertRunRow(db: WritableDb, run: RunState, definitionSha256: string, ownerPid: number): void {
+  statement(
+    db,
+    `INSERT INTO run (id, campaign_id, title, target, status, outcome, created_at, finished_at, tester, owner_pid, definition_sha256)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    run.id,
+    run.campaignId,
+    run.title,
+    run.target,
+    run.status,
+    run.outcome,
+    run.createdAt,
+    run.finishedAt,
+    run.tester,
+    ownerPid,
+    definitionSha256,
+  );
 }
 
 /** Records a change of a run's status and, at its end, its outcome. */
@@ -84,28 +93,32 @@ export function finishStep(
 /** Records what checks found; never edited afterwards. */
 function insertFindings(db: WritableDb, runId: string, findings: readonly StoredFinding[], at: string): void {
   db.transaction(() => {
-    const insert = statement(
-      db,
-      `INSERT INTO finding (run_id, position, message_id, check_id, outcome, message, expected, actual, cause, requirements)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
     const campaignId = campaignOf(db, runId);
     for (const finding of findings) {
-      insert.run(
-        runId,
-        finding.position,
-        finding.messageId,
-        finding.check,
-        finding.outcome,
-        finding.message,
-        finding.expected ?? null,
-        finding.actual ?? null,
-        finding.cause ?? null,
-        JSON.stringify(finding.requirements),
-      );
+      insertFindingRow(db, runId, finding);
       appendEvent(db, { at, kind: 'finding', campaignId, body: { runId, finding } });
     }
   })();
+}
+
+/** Makes a finding readable. */
+export function insertFindingRow(db: WritableDb, runId: string, finding: StoredFinding): void {
+  statement(
+    db,
+    `INSERT INTO finding (run_id, position, message_id, check_id, outcome, message, expected, actual, cause, requirements)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    runId,
+    finding.position,
+    finding.messageId,
+    finding.check,
+    finding.outcome,
+    finding.message,
+    finding.expected ?? null,
+    finding.actual ?? null,
+    finding.cause ?? null,
+    JSON.stringify(finding.requirements),
+  );
 }
 
 /** Marks runs that say they are under way though their process is gone; returns their ids. */
@@ -155,7 +168,8 @@ function campaignOf(db: ReadableDb, runId: string): string | null {
   );
 }
 
-function upsertStep(db: WritableDb, runId: string, step: StepState): void {
+/** Makes a step's state readable. */
+export function upsertStep(db: WritableDb, runId: string, step: StepState): void {
   statement(
     db,
     `INSERT INTO run_step (run_id, position, sequence_id, step_id, title, status, outcome, request_id, waiting_for, started_at, finished_at)

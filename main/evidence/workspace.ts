@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { WorkbenchError } from '../../shared/errors.ts';
+import { findFileDamage } from './damage.ts';
 import { openDatabase, SqliteError, type WritableDb } from './database.ts';
 import { currentVersion, migrateWorkspace, readVersion } from './migrate.ts';
 
@@ -12,7 +13,8 @@ export interface Workspace {
 
 /**
  * Opens a workspace, making the file and its folder where there is none. A file of an older format is copied to
- * `<file>.before-<version>` with SQLite's online backup before it is migrated.
+ * `<file>.before-<version>` with SQLite's online backup before it is migrated. A damaged file is detected, and left as
+ * it is.
  *
  * @throws WorkbenchError `workspace-newer`, `workspace-damaged`, `unwritable-file`
  */
@@ -23,6 +25,8 @@ export async function openWorkspace(path: string): Promise<Workspace> {
   const db = openFile(file);
   try {
     const version = readVersion(db, file);
+    const damage = existed ? findFileDamage(db) : undefined;
+    if (damage !== undefined) throw damaged(file, damage);
     if (existed && version > 0 && version < currentVersion) await db.backup(`${file}.before-${currentVersion}`);
     migrateWorkspace(db, file);
     return { file, db };
@@ -50,14 +54,17 @@ function openFile(file: string): WritableDb {
   }
 }
 
+const damaged = (file: string, problem: string, cause?: unknown): WorkbenchError =>
+  new WorkbenchError(
+    'workspace-damaged',
+    `${file} is not a readable workspace (${problem}); keep it, save what can be read with: uept workspace recover ${file} --out NEW.uept`,
+    { cause },
+  );
+
 function asWorkspaceError(error: unknown, file: string): unknown {
   if (!(error instanceof SqliteError)) return error;
   if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
-    return new WorkbenchError(
-      'workspace-damaged',
-      `${file} is not a readable workspace (${error.message}); keep it, and name another file with --workspace`,
-      { cause: error },
-    );
+    return damaged(file, error.message, error);
   }
   if (error.code.startsWith('SQLITE_BUSY')) {
     return new WorkbenchError('workspace-busy', `${file} is in use by another process; close it there and try again`, {
@@ -67,4 +74,23 @@ function asWorkspaceError(error: unknown, file: string): unknown {
   return new WorkbenchError('unwritable-file', `${file} cannot be opened for writing (${error.message})`, {
     cause: error,
   });
+}
+
+/**
+ * Copies an open workspace to another file with SQLite's online backup: it may be in use meanwhile.
+ *
+ * @throws WorkbenchError `conflict` where the file is there already, `unwritable-file`
+ */
+export async function backUpWorkspace({ db }: Workspace, into: string): Promise<void> {
+  if (existsSync(into)) throw new WorkbenchError('conflict', `${into} is there already; name another file`);
+  makeFolder(dirname(into));
+  const partial = `${into}.part`;
+  try {
+    await db.backup(partial);
+    renameSync(partial, into);
+  } catch (cause) {
+    rmSync(partial, { force: true });
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new WorkbenchError('unwritable-file', `${into} cannot be written (${problem})`, { cause });
+  }
 }
