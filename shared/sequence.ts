@@ -118,6 +118,27 @@ export const Requirement = z.strictObject({
 });
 export type Requirement = z.infer<typeof Requirement>;
 
+/** A condition that only a person can state. */
+const StatedCriterion = z.strictObject({ id: Identifier, title: z.string().min(1) });
+
+const mostOpen = z.int().min(0).optional();
+
+/** When testing may begin, and when it is done. The SEC's test documents each set their own thresholds. */
+export const Criteria = z.strictObject({
+  /** How many issues of a severity may be open at the end; as many as there are where a severity is not named. */
+  openIssues: z
+    .strictObject({ 1: mostOpen, 2: mostOpen, 3: mostOpen, 4: mostOpen, 5: mostOpen })
+    .default({ 1: 0, 2: 0 }),
+  /** Whether an issue that stays open needs an owner, an action and a date. */
+  workOffPlan: z.enum(['required', 'optional']).default('required'),
+  entry: z.array(StatedCriterion).default([]),
+  exit: z.array(StatedCriterion).default([]),
+});
+export type Criteria = z.infer<typeof Criteria>;
+
+/** What is usual where a campaign says nothing: no open issue of severity 1 or 2, a plan for the rest (recollection of SEC practice). */
+export const usualCriteria: Criteria = Criteria.parse({});
+
 /** Everything that defines one UEPT submission; one shareable file. */
 export const Campaign = z.strictObject({
   id: Identifier,
@@ -127,6 +148,7 @@ export const Campaign = z.strictObject({
   duisVersion: z.string(),
   /** Whether a pack needs a second person's signature under the evidence. */
   signOff: z.enum(['optional', 'required']).default('optional'),
+  criteria: Criteria.optional(),
   devices: z.record(Identifier, z.strictObject({ deviceId: z.string(), mpxn: z.string().optional() })),
   requirements: z.array(Requirement).min(1),
   /** Sequences in place, or paths of sequence files relative to this file. */

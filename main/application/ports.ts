@@ -195,6 +195,9 @@ export interface ChainEvent {
   hash: string;
 }
 
+/** Kinds of events that hold what a person said. */
+export type SpokenKind = 'attestation' | 'signed-off' | 'issue-recorded' | 'criterion-stated';
+
 export interface PackSignature {
   /** PEM. */
   certificate: string;
@@ -207,6 +210,8 @@ export interface PackSignature {
 export interface EvidenceArchive {
   chainHead(): { hash: string; length: number } | undefined;
   listEvents(): Iterable<ChainEvent>;
+  /** The events of one kind of a campaign, oldest first. */
+  listEventsOf(kind: SpokenKind, campaignId: string): ChainEvent[];
   findBlob(sha256: string): Uint8Array | undefined;
   /** The signature once made over this chain head with these arguments: a signature is never the same twice. */
   findPackSignature(chainHead: string, packArguments: string): PackSignature | undefined;

@@ -2,6 +2,7 @@ import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonicalJson.ts';
 import type { CampaignSummary, SignOffView } from '../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
+import type { Issue } from '../../shared/issue.ts';
 import type { ChainEvent, EvidenceArchive, RunState } from './ports.ts';
 
 const kind = 'signed-off';
@@ -13,6 +14,7 @@ interface Statement {
   chain: { head: string; length: number };
   coverage: { id: string; status: string }[];
   runs: { id: string; outcome: string | null }[];
+  issues: { id: string; severity: number; status: string }[];
   person: string;
   statement: string;
   at: string;
@@ -63,6 +65,7 @@ export function signOffCampaign(
   archive: EvidenceArchive,
   campaign: CampaignSummary,
   runs: readonly RunState[],
+  issues: readonly Issue[],
   { person, statement, privateKey, at }: SignOff,
 ): void {
   ensureSecondPerson(person, runs);
@@ -75,6 +78,7 @@ export function signOffCampaign(
     chain: { head: chain.hash, length: chain.length },
     coverage: campaign.groups.flatMap(({ requirements }) => requirements.map(({ id, status }) => ({ id, status }))),
     runs: runs.map(({ id, outcome }) => ({ id, outcome })),
+    issues: issues.map(({ id, severity, status }) => ({ id, severity, status })),
     person: person.trim(),
     statement,
     at,
@@ -90,9 +94,9 @@ export function signOffCampaign(
 }
 
 /** Kinds of events after which a sign-off no longer speaks of all there is. */
-const movesOn = new Set(['run-created', 'run-status', 'finding']);
+const movesOn = new Set(['run-created', 'run-status', 'finding', 'issue-recorded', 'criterion-stated']);
 
-/** The sign-offs of a campaign, oldest first; `current` while no run has moved on since. */
+/** The sign-offs of a campaign, oldest first; `current` while nothing that it speaks of has moved on since. */
 export function listSignOffs(events: Iterable<ChainEvent>, campaignId: string): SignOffView[] {
   let found: SignOffView[] = [];
   for (const event of events) {

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { DuisMaterial } from '../application/ports.ts';
-import { listSignOffs } from '../application/signOff.ts';
 import { readSchemaFiles } from '../dccMaterial/schemaFiles.ts';
 import { evidenceStore } from '../evidence/store.ts';
 import { openWorkspace } from '../evidence/workspace.ts';
@@ -18,6 +15,7 @@ import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
 import { findCampaignFile, listCampaigns } from './campaigns.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
+import { hashFile } from './hashFile.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
 import { demoCampaign, readCampaign } from './readCampaign.ts';
@@ -51,12 +49,6 @@ export const program = (): { name: string; version: string } => {
   };
   return { name: productName, version };
 };
-
-async function hashFile(file: string): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
-  return { size: (await stat(file)).size, sha256: hash.digest('hex') };
-}
 
 function packFileFor(session: Session, draft: boolean, redact: boolean): string {
   const name = `${session.campaign.id}-pack${draft ? '-draft' : ''}${redact ? '-redacted' : ''}.zip`;
@@ -166,24 +158,23 @@ export function composeWorkbench(options: {
     archive: session.archive,
     drafts: session.drafts,
     runs: new Map(),
-    async makePack(campaign, runIds, { file, draft, redact, signer, passphrase }) {
+    async makePack({ summary, runs, issues, signOffs, exit }, { file, draft, redact, signer, passphrase }) {
       const target = resolve(file ?? packFileFor(session, draft, redact));
       mkdirSync(dirname(target), { recursive: true });
-      const signOffs = listSignOffs(session.archive.listEvents(), campaign.id);
-      if (!draft && session.campaign.signOff === 'required' && !signOffs.some((one) => one.current))
-        throw new WorkbenchError('incomplete', 'The campaign needs a second person’s signature: uept sign-off');
       const { organisations } = session.opened;
       const { makePack } = await import('../pack/makePack.ts');
       const { revealable, ...made } = await makePack(
         session.core.store,
         session.archive,
         {
-          campaign,
-          runIds,
+          campaign: summary,
+          runIds: runs.map(({ id }) => id),
           file: target,
           draft,
           redact,
           signOffs,
+          issues,
+          exit,
           signer: signer === undefined ? undefined : await packSigner(signer, passphrase),
           publicParties: [
             session.core.target.user.deviceId,

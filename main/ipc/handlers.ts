@@ -5,6 +5,7 @@ import { emulatorHandlers } from './emulatorHandlers.ts';
 import { evidenceHandlers } from './evidenceHandlers.ts';
 import { formHandlers } from './formHandlers.ts';
 import type { HostServices } from './hostServices.ts';
+import { issueHandlers } from './issueHandlers.ts';
 import { packHandlers } from './packHandlers.ts';
 import { requestHandlers } from './requestHandlers.ts';
 import { runHandlers } from './runHandlers.ts';
@@ -22,6 +23,7 @@ export function makeHandlers(host: HostServices): Handlers {
     ...runHandlers(host),
     ...emulatorHandlers(host),
     ...evidenceHandlers(host),
+    ...issueHandlers(host),
     ...packHandlers(host),
     ...capacityHandlers(host),
   };

@@ -2,7 +2,6 @@ import type { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type {
   CampaignEntry,
-  CampaignSummary,
   EmulatedDevice,
   PackVerdict,
   PreflightReport,
@@ -13,6 +12,7 @@ import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
 import type { DuisMaterial, EvidenceArchive, Keystore, Target, UserIdentity } from '../application/ports.ts';
 import type { SmkiCertificate } from '../smki/certificate.ts';
+import type { CampaignStanding } from './campaignStanding.ts';
 
 export interface MadePack {
   file: string;
@@ -42,7 +42,7 @@ export interface HostSession {
   organisations: { eui64: string; name: string; roles: string[] }[];
   drafts: { save(name: string, value: string): void; find(name: string): string | undefined };
   /** Makes the campaign's pack. @throws WorkbenchError `incomplete` and what writing a file may bring */
-  makePack(campaign: CampaignSummary, runIds: readonly string[], choice: PackChoice): Promise<MadePack>;
+  makePack(standing: CampaignStanding, choice: PackChoice): Promise<MadePack>;
   /** The evidence chain, for what is put under it. */
   archive: EvidenceArchive;
   /** Runs under way, and how to stop them. */

@@ -1,4 +1,5 @@
 import type { CampaignSummary, SignOffView } from '../../shared/contract/shapes.ts';
+import type { Criterion, Issue } from '../../shared/issue.ts';
 import type { RunState, StepState, StoredFinding, StoredMessage } from '../application/ports.ts';
 
 /** A message as the report shows it. */
@@ -6,9 +7,9 @@ export interface ReportMessage {
   /** Its file in the pack, `messages/0007-4.8.1-response.xml`; null where it had no body. */
   path: string | null;
   label: string;
-  xml: string;
   message: StoredMessage;
-  gbcs: unknown;
+  /** Its text and decoded form, fetched when they are written: evidence may be larger than memory. */
+  read(): { xml: string; gbcs: unknown };
 }
 
 /** One run, or the part of it that counts, as the report shows it. */
@@ -28,6 +29,9 @@ export interface PackContent {
   redacted: boolean;
   /** Who else has looked at the evidence and put their name to it. */
   signOffs: readonly SignOffView[];
+  issues: readonly Issue[];
+  /** The conditions for ending the tests. */
+  exit: readonly Criterion[];
   chain: { head: string; length: number };
   program: string;
 }

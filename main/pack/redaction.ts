@@ -119,6 +119,8 @@ export function makeRedaction(values: ReadonlyMap<string, RedactedKind>, secret:
   const deep = <Value>(value: Value): Value => {
     if (typeof value === 'string') return text(value) as Value;
     if (Array.isArray(value)) return value.map((one: unknown) => deep(one)) as Value;
+    // What is fetched later is redacted when it comes.
+    if (typeof value === 'function') return (() => deep((value as () => unknown)())) as Value;
     if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [replace(name), deep(one)])) as Value;
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
+import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
 import {
   AttestedOutcome,
   CampaignEntry,
@@ -283,6 +284,29 @@ export const contract = {
   ),
   'capacity.stop': operation(nothing, nothing),
   'capacity.get': operation(nothing, CapacityStanding),
+
+  /** The Testing Issues of the campaign, and what failed or is for review and has none. */
+  'issue.list': operation(nothing, z.object({ issues: z.array(Issue), withoutIssue: z.array(OpenFinding) })),
+  /** Every state that an issue has been in, oldest first. */
+  'issue.history': operation(z.strictObject({ id: z.string() }), z.array(IssueRevision)),
+  'issue.raise': operation(NewIssue, Issue),
+  /** What is left out stays; `seen` is the `changedAt` of what its changer looked at. */
+  'issue.change': operation(
+    z.strictObject({
+      id: z.string(),
+      facts: IssueFacts.partial(),
+      note: z.string().max(4000).default(''),
+      seen: z.string().optional(),
+    }),
+    Issue,
+  ),
+  /** The conditions for beginning and for ending the tests, and which are met now. */
+  'criterion.list': operation(nothing, z.object({ entry: z.array(Criterion), exit: z.array(Criterion) })),
+  /** A person says whether a criterion that the campaign leaves to people is met. */
+  'criterion.state': operation(
+    z.strictObject({ criterion: z.string(), met: z.boolean(), note: z.string().max(4000).default('') }),
+    z.object({ entry: z.array(Criterion), exit: z.array(Criterion) }),
+  ),
 
   'pack.readiness': operation(nothing, PackReadiness),
   /**

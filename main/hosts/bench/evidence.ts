@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CampaignSummary } from '../../../shared/contract/shapes.ts';
@@ -10,6 +9,7 @@ import { evidenceStore } from '../../evidence/store.ts';
 import { openWorkspace, type Workspace } from '../../evidence/workspace.ts';
 import { makePack } from '../../pack/makePack.ts';
 import { verifyPackFile } from '../../pack/verifyFile.ts';
+import { hashFile } from '../hashFile.ts';
 import type { Benchmark } from './benchmark.ts';
 import { median, milliseconds, ratio, timeOnce } from './measure.ts';
 
@@ -156,11 +156,18 @@ async function packRows(folder: string): Promise<string[][]> {
   await makePack(
     evidenceStore(workspace),
     evidenceArchive(workspace),
-    { campaign: summary, runIds: [runId], file, draft: false, publicParties: [], signOffs: [], program: 'bench' },
-    async (path) => ({
-      size: statSync(path).size,
-      sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
-    }),
+    {
+      campaign: summary,
+      runIds: [runId],
+      file,
+      draft: false,
+      publicParties: [],
+      signOffs: [],
+      issues: [],
+      exit: [],
+      program: 'bench',
+    },
+    hashFile,
   );
   const made = performance.now();
   const verdict = await verifyPackFile(file);

@@ -20,9 +20,11 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   show: async () => (await import('./runCommands.ts')).show,
   profile: async () => (await import('./profileCommand.ts')).profile,
   search: async () => (await import('./searchCommand.ts')).search,
+  issue: async () => (await import('./issueCommands.ts')).issue,
   'sign-off': async () => (await import('./packCommands.ts')).signOff,
   pack: async () => (await import('./packCommands.ts')).pack,
   verify: async () => (await import('./packCommands.ts')).verify,
+  workspace: async () => (await import('./workspaceCommands.ts')).workspace,
   serve: async () => (await import('./serve.ts')).serve,
   capacity: async () => (await import('./capacityCommand.ts')).capacity,
 };

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { Workbench } from '../../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { tokenFor } from '../../pack/redaction.ts';
 import { verifyPackFile } from '../../pack/verifyFile.ts';
 import { readText } from '../readText.ts';
 import type { Command } from './arguments.ts';
+import { openCampaign } from './openCampaign.ts';
 import { printJson, printLine } from './output.ts';
 import { withWorkbench } from './workbench.ts';
 
@@ -42,12 +42,6 @@ export const pack: Command = {
     });
   },
 };
-
-/** Opens the campaign that is named, where it is not the one that is open. */
-async function openCampaign(workbench: Workbench, id: string | undefined): Promise<void> {
-  if (id === undefined || (await workbench['campaign.get']({})).id === id) return;
-  await workbench['workbench.open']({ campaign: id });
-}
 
 export const signOff: Command = {
   synopsis: '--campaign ID --person NAME (--key FILE | --credential NAME) [--statement TEXT]',

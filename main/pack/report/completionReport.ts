@@ -86,11 +86,38 @@ function runs(pdf: Document, content: PackContent): void {
   }
 }
 
+function exitCriteria(pdf: Document, { exit }: PackContent): void {
+  for (const { title, met, detail } of exit) {
+    room(pdf, 30);
+    pdf
+      .font('Helvetica')
+      .fontSize(9)
+      .fillColor(met ? '#1a7f37' : '#c62828')
+      .text(met ? 'MET' : 'NOT MET', { continued: true })
+      .fillColor(ink)
+      .text(plain(`  ${title}`));
+    pdf.fontSize(8.5).fillColor(quiet).text(plain(detail), { indent: 12 });
+  }
+}
+
+function issues(pdf: Document, { issues: all }: PackContent): void {
+  if (all.length === 0) fact(pdf, 'Testing Issues', 'none was raised');
+  for (const { id, severity, status, title, reference, workOff } of all) {
+    room(pdf, 44);
+    fact(pdf, `${id}, severity ${severity}, ${status}`, `${title}${reference === '' ? '' : ` (${reference})`}`);
+    if (workOff !== null)
+      pdf
+        .fontSize(8.5)
+        .fillColor(quiet)
+        .text(plain(`Work-off plan: ${workOff.owner}, by ${workOff.due}: ${workOff.action}`), { indent: 12 });
+  }
+}
+
 function signOff(pdf: Document, { signOffs }: PackContent): void {
   room(pdf, 130);
   heading(pdf, 'Sign-off');
   for (const one of signOffs) {
-    fact(pdf, one.person, `${one.at}${one.current ? '' : ' (runs have moved on since)'}: ${one.statement}`);
+    fact(pdf, one.person, `${one.at}${one.current ? '' : ' (the evidence has moved on since)'}: ${one.statement}`);
     fact(pdf, 'Public key, SHA-256', one.publicKeySha256);
     fact(pdf, 'Covers', `the first ${one.covers} events of the evidence chain`);
   }
@@ -156,6 +183,10 @@ export async function completionReport(content: PackContent): Promise<Uint8Array
   fact(pdf, 'Made with', program);
   heading(pdf, 'Coverage');
   coverage(pdf, content);
+  heading(pdf, 'Exit criteria');
+  exitCriteria(pdf, content);
+  heading(pdf, 'Issues');
+  issues(pdf, content);
   heading(pdf, 'Runs');
   runs(pdf, content);
   signOff(pdf, content);

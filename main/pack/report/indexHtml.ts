@@ -10,6 +10,8 @@ const marks: Readonly<Record<string, string>> = {
   warning: '!',
   review: '?',
   skipped: '–',
+  met: '✓',
+  unmet: '✕',
 };
 
 function outcome(word: string | null): string {
@@ -22,15 +24,15 @@ const time = (iso: string | null): string =>
 
 const anchor = (...parts: readonly (string | number)[]): string => parts.join('-').replace(/[^A-Za-z0-9._-]/g, '_');
 
-/** index.html: the whole report in one file. It asks for nothing, runs no script, and prints. */
-export function indexHtml(content: PackContent): string {
-  const { campaign, runs, draft, redacted, signOffs, chain, program } = content;
+/** index.html: the whole report in one file, piece by piece. It asks for nothing, runs no script, and prints. */
+export function* indexHtml(content: PackContent): Generator<string> {
+  const { campaign, runs, draft, redacted, signOffs, issues, chain, program } = content;
   const failures = runs.flatMap((run) =>
     run.findings
       .filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review')
       .map((finding) => ({ run, finding })),
   );
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
@@ -58,6 +60,8 @@ ${redacted ? '<p class="quiet">Redacted: devices, MPxNs and addresses are tokens
 <nav aria-label="Contents"><ul>
 <li><a href="#coverage">Coverage</a></li>
 <li><a href="#failures">Failures (${failures.length})</a></li>
+<li><a href="#exit">Exit criteria</a></li>
+<li><a href="#issues">Issues (${issues.length})</a></li>
 ${runs.map((run) => `<li><a href="#${anchor('run', run.run.id)}">Run ${e(run.run.id)}</a></li>`).join('\n')}
 </ul></nav>
 <main>
@@ -65,15 +69,18 @@ ${runs.map((run) => `<li><a href="#${anchor('run', run.run.id)}">Run ${e(run.run
 ${campaign.groups.map((group) => coverageTable(group)).join('\n')}
 <h2 id="failures">Failures</h2>
 ${failures.length === 0 ? '<p>No check failed.</p>' : `<ul>${failures.map(({ run, finding }) => `<li><a href="#${anchor('step', run.run.id, finding.position)}">${e(run.steps.find((step) => step.position === finding.position)?.sequenceId ?? '')}</a>: ${e(finding.message)}</li>`).join('\n')}</ul>`}
-${runs.map((run) => runSection(run)).join('\n')}
-</main>
+${exitSection(content)}
+${issuesSection(content)}
+`;
+  for (const run of runs) yield* runSection(run);
+  yield `</main>
 </body>
 </html>
 `;
 }
 
 const signOffLine = (one: PackContent['signOffs'][number]): string =>
-  `${e(one.person)}, ${time(one.at)}${one.current ? '' : ' (runs have moved on since)'}: ${e(one.statement)} <span class="quiet">Covers ${one.covers} events; public key <code>${e(one.publicKeySha256)}</code></span>`;
+  `${e(one.person)}, ${time(one.at)}${one.current ? '' : ' (the evidence has moved on since)'}: ${e(one.statement)} <span class="quiet">Covers ${one.covers} events; public key <code>${e(one.publicKeySha256)}</code></span>`;
 
 function coverageTable(group: PackContent['campaign']['groups'][number]): string {
   const rows = group.requirements.map(
@@ -89,27 +96,33 @@ function coverageTable(group: PackContent['campaign']['groups'][number]): string
 <tbody>${rows.join('\n')}</tbody></table>`;
 }
 
-function runSection(report: ReportRun): string {
+function* runSection(report: ReportRun): Generator<string> {
   const { run, steps } = report;
-  return `<h2 id="${anchor('run', run.id)}">Run ${e(run.id)}</h2>
+  yield `<h2 id="${anchor('run', run.id)}">Run ${e(run.id)}</h2>
 <dl class="facts"><dt>Outcome</dt><dd>${outcome(run.outcome)}</dd><dt>Target</dt><dd>${e(run.target)}</dd><dt>Tester</dt><dd>${e(run.tester)}</dd><dt>Started</dt><dd>${time(run.createdAt)}</dd><dt>Finished</dt><dd>${time(run.finishedAt)}</dd></dl>
-${[...Map.groupBy(steps, (step) => step.sequenceId)]
-  .map(
-    ([id, members]) =>
-      `<h3 id="${anchor('sequence', run.id, id)}">${e(id)}</h3>\n${members.map((step) => stepSection(report, step)).join('\n')}`,
-  )
-  .join('\n')}`;
+`;
+  const findings = Map.groupBy(report.findings, (finding) => finding.position);
+  const messages = Map.groupBy(report.messages, (one) => one.message.judgement?.position);
+  for (const [id, members] of Map.groupBy(steps, (step) => step.sequenceId)) {
+    yield `<h3 id="${anchor('sequence', run.id, id)}">${e(id)}</h3>\n`;
+    for (const step of members)
+      yield* stepSection(run.id, step, findings.get(step.position) ?? [], messages.get(step.position) ?? []);
+  }
 }
 
-function stepSection(report: ReportRun, step: ReportRun['steps'][number]): string {
-  const findings = report.findings.filter((finding) => finding.position === step.position);
-  const messages = report.messages.filter((one) => one.message.judgement?.position === step.position);
-  return `<details id="${anchor('step', report.run.id, step.position)}"${step.outcome === 'fail' || step.outcome === 'review' ? ' open' : ''}>
+function* stepSection(
+  runId: string,
+  step: ReportRun['steps'][number],
+  findings: ReportRun['findings'],
+  messages: readonly ReportMessage[],
+): Generator<string> {
+  yield `<details id="${anchor('step', runId, step.position)}"${step.outcome === 'fail' || step.outcome === 'review' ? ' open' : ''}>
 <summary>${outcome(step.outcome)} ${e(step.stepId)}: ${e(step.title)}</summary>
 ${step.requestId === null ? '' : `<p class="quiet">Request ID <code>${e(step.requestId)}</code></p>`}
 ${findings.length === 0 ? '' : findingsTable(findings)}
-${messages.map(messageSection).join('\n')}
-</details>`;
+`;
+  for (const message of messages) yield messageSection(message);
+  yield '</details>\n';
 }
 
 function findingsTable(findings: ReportRun['findings']): string {
@@ -120,13 +133,39 @@ function findingsTable(findings: ReportRun['findings']): string {
   return `<table><caption>Findings</caption><thead><tr><th scope="col">Outcome</th><th scope="col">Check</th><th scope="col">What was seen</th><th scope="col">Expected and actual</th><th scope="col">Requirement, cause</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
+function exitSection({ exit }: PackContent): string {
+  const rows = exit.map(
+    (one) => `<tr><td>${outcome(one.met ? 'met' : 'unmet')}</td><td>${e(one.title)}</td><td>${e(one.detail)}</td></tr>`,
+  );
+  return `<h2 id="exit">Exit criteria</h2>
+<table><caption>What the end of the tests is judged by</caption><thead><tr><th scope="col">Standing</th><th scope="col">Criterion</th><th scope="col">Why</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+/** Testing Issues and, of those that stay open, the work-off plan. */
+function issuesSection({ issues, runs }: PackContent): string {
+  if (issues.length === 0) return '<h2 id="issues">Issues</h2>\n<p>No Testing Issue was raised.</p>';
+  const rows = issues.map((one) => {
+    const links = one.links.map(({ runId, position, check }) =>
+      runs.some(({ run }) => run.id === runId)
+        ? `<a href="#${anchor('step', runId, position)}">${e(check)}</a>`
+        : `${e(check)} in run ${e(runId)}`,
+    );
+    const plan =
+      one.workOff === null ? '' : `${e(one.workOff.owner)}, by ${e(one.workOff.due)}: ${e(one.workOff.action)}`;
+    return `<tr><td><code>${e(one.id)}</code></td><td>${one.severity}</td><td>${e(one.status)}</td><td>${e(one.title)}${one.description === '' ? '' : `<br><span class="quiet">${e(one.description)}</span>`}</td><td>${links.join(', ')}</td><td>${e(one.reference)}</td><td>${plan}</td></tr>`;
+  });
+  return `<h2 id="issues">Issues</h2>
+<table><caption>Testing Issues, severity 1 (blocks testing) to 5 (cosmetic)</caption><thead><tr><th scope="col">Issue</th><th scope="col">Severity</th><th scope="col">Status</th><th scope="col">What</th><th scope="col">Findings</th><th scope="col">Reference</th><th scope="col">Work-off plan</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
 const signatureWords = (verdict: string): string =>
   verdict === 'ours' ? 'signed by the User' : `signature ${e(verdict)}`;
 
 /** Longer bodies are in their own file only, so that the report stays quick to open. */
 const longestShown = 20_000;
 
-function messageSection({ path, label, xml, message, gbcs }: ReportMessage): string {
+function messageSection({ path, label, message, read }: ReportMessage): string {
+  const { xml, gbcs } = read();
   const judgement = message.judgement;
   const facts = [
     time(message.at),
@@ -140,7 +179,8 @@ function messageSection({ path, label, xml, message, gbcs }: ReportMessage): str
 <p>${path === null ? 'It had no body.' : `<a href="${e(path)}">${e(path)}</a>`}</p>
 ${xml === '' ? '' : xml.length > longestShown ? `<p class="quiet">${xml.length} characters; see the file.</p>` : `<pre>${e(xml)}</pre>`}
 ${gbcs === null || gbcs === undefined ? '' : `<details><summary>Decoded GBCS</summary><pre>${e(cut(JSON.stringify(gbcs, null, 1)))}</pre></details>`}
-</details>`;
+</details>
+`;
 }
 
 const cut = (text: string): string =>

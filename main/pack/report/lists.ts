@@ -1,3 +1,4 @@
+import type { FindingLink, Issue } from '../../../shared/issue.ts';
 import type { PackContent, ReportRun } from '../packContent.ts';
 import { csv, escapeMarkup } from './escape.ts';
 
@@ -20,40 +21,69 @@ export function coverageCsv({ campaign }: PackContent): string {
   return csv([header, ...rows]);
 }
 
-/** issues.csv: one row per finding that did not pass, with its cause class. */
-export function issuesCsv({ runs }: PackContent): string {
-  const header = [
-    'run',
-    'sequence',
-    'step',
-    'check',
-    'outcome',
-    'cause',
-    'message',
-    'expected',
-    'actual',
-    'requirements',
-  ];
-  const rows = runs.flatMap((run) =>
-    run.findings
-      .filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review' || finding.outcome === 'warning')
-      .map((finding) => {
-        const step = run.steps.find((one) => one.position === finding.position);
-        return [
-          run.run.id,
-          step?.sequenceId ?? '',
-          step?.stepId ?? '',
-          finding.check,
-          finding.outcome,
-          finding.cause ?? '',
-          finding.message,
-          finding.expected ?? '',
-          finding.actual ?? '',
-          finding.requirements.join(' '),
-        ];
-      }),
-  );
-  return csv([header, ...rows]);
+const issueColumns = ['issue', 'severity', 'status', 'title', 'reference', 'owner', 'action', 'due'] as const;
+const findingColumns = [
+  'run',
+  'sequence',
+  'step',
+  'check',
+  'outcome',
+  'cause',
+  'message',
+  'expected',
+  'actual',
+  'requirements',
+] as const;
+
+/**
+ * issues.csv: one row for each finding of each Testing Issue, with its work-off plan; an issue without findings has one
+ * row; findings that did not pass and that no issue names follow.
+ */
+export function issuesCsv({ runs, issues }: PackContent): string {
+  const findings = new Map(runs.flatMap(findingRows));
+  const named = issues.flatMap((issue) => {
+    const cells = issueCells(issue);
+    if (issue.links.length === 0) return [[...cells, ...findingColumns.map(() => '')]];
+    return issue.links.map((link) => [...cells, ...(findings.get(keyOf(link)) ?? linkCells(link))]);
+  });
+  const linked = new Set(issues.flatMap(({ links }) => links.map(keyOf)));
+  const unnamed = [...findings]
+    .filter(([key]) => !linked.has(key))
+    .map(([, cells]) => [...issueColumns.map(() => ''), ...cells]);
+  return csv([[...issueColumns, ...findingColumns], ...named, ...unnamed]);
+}
+
+const keyOf = ({ runId, position, check }: FindingLink): string => `${runId} ${position} ${check}`;
+
+function issueCells({ id, severity, status, title, reference, workOff }: Issue): string[] {
+  const plan = workOff === null ? ['', '', ''] : [workOff.owner, workOff.action, workOff.due];
+  return [id, String(severity), status, title, reference, ...plan];
+}
+
+/** A finding of a run that is not in the pack. */
+const linkCells = ({ runId, check }: FindingLink): string[] =>
+  findingColumns.map((column) => (column === 'run' ? runId : column === 'check' ? check : ''));
+
+/** The findings of a run that did not pass, by what names them. */
+function findingRows({ run, steps, findings }: ReportRun): [string, string[]][] {
+  return findings
+    .filter(({ outcome }) => outcome === 'fail' || outcome === 'review' || outcome === 'warning')
+    .map((finding) => {
+      const step = steps.find((one) => one.position === finding.position);
+      const cells = [
+        run.id,
+        step?.sequenceId ?? '',
+        step?.stepId ?? '',
+        finding.check,
+        finding.outcome,
+        finding.cause ?? '',
+        finding.message,
+        finding.expected ?? '',
+        finding.actual ?? '',
+        finding.requirements.join(' '),
+      ];
+      return [keyOf({ runId: run.id, position: finding.position, check: finding.check }), cells];
+    });
 }
 
 const seconds = (from: string | null, to: string | null): string =>

@@ -25,7 +25,7 @@ code, pre, .mono { font: 12px/1.5 "JetBrains Mono", ui-monospace, Consolas, mono
 td code { overflow-wrap: anywhere; }
 pre { background: var(--wash); padding: .75rem; border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0; }
 .outcome { font-weight: 600; white-space: nowrap; }
-.pass, .passed { color: var(--pass); } .fail, .failed { color: var(--fail); } .warning { color: var(--warning); } .review { color: var(--review); } .skipped, .none { color: var(--none); }
+.pass, .passed, .met { color: var(--pass); } .fail, .failed, .unmet { color: var(--fail); } .warning { color: var(--warning); } .review { color: var(--review); } .skipped, .none { color: var(--none); }
 details { border-bottom: 1px solid var(--line); padding: .35rem 0; }
 summary { cursor: pointer; }
 :target { scroll-margin-top: 1rem; background: var(--wash); }

@@ -1,0 +1,42 @@
+import type { EvidenceStore, StoredMessage } from '../application/ports.ts';
+import type { ReportMessage } from './packContent.ts';
+
+const kindWords: Readonly<Record<string, string>> = {
+  serviceRequest: 'request',
+  acknowledgement: 'acknowledgement',
+  syncError: 'refusal',
+  serviceResponse: 'response',
+  nonDevice: 'response',
+  dspScheduled: 'scheduled-response',
+  preCommand: 'pre-command',
+  signedPreCommand: 'signed-pre-command',
+  deviceAlert: 'device-alert',
+  dccAlert: 'dcc-alert',
+};
+
+// SHA-256 of nothing at all.
+const emptyBody = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** The messages of the runs that count, oldest first, each with the name that its file has in the pack. */
+export function nameMessages(store: EvidenceStore, runIds: readonly string[]): ReportMessage[] {
+  const all = runIds.flatMap((runId) => store.listMessages({ runId })).sort((a, b) => a.id - b.id);
+  return all.map((message, index) => named(store, message, index + 1));
+}
+
+function named(store: EvidenceStore, message: StoredMessage, number: number): ReportMessage {
+  const variant = message.judgement?.serviceReferenceVariant ?? 'message';
+  const kind = kindWords[message.judgement?.kind ?? ''] ?? message.judgement?.kind ?? 'unread';
+  return {
+    path:
+      message.bodySha256 === emptyBody ? null : `messages/${String(number).padStart(4, '0')}-${variant}-${kind}.xml`,
+    label: `${variant} ${kind.replaceAll('-', ' ')}`,
+    message,
+    read: () => {
+      const found = store.findMessage(message.id);
+      return {
+        xml: found ? Buffer.from(found.body).toString('utf8') : '',
+        gbcs: (found?.detail as { gbcs?: unknown } | null)?.gbcs ?? null,
+      };
+    },
+  };
+}
