@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
@@ -100,13 +101,30 @@ function wrongReveals(file: string): { checked: number; wrong: string[] } {
   return { checked: entries.length, wrong: wrong.map(({ token }) => token) };
 }
 
+/** The fingerprint of a signer: written out, or that of a certificate's file. */
+function fingerprintOf(signer: string | undefined): string | undefined {
+  if (signer === undefined || /^[0-9a-fA-F]{64}$/.test(signer)) return signer;
+  return createHash('sha256').update(readText(signer)).digest('hex');
+}
+
+/** The head of a chain, written out. @throws WorkbenchError */
+function headOf(head: string | undefined): string | undefined {
+  if (head === undefined || /^[0-9a-fA-F]{64}$/.test(head)) return head;
+  throw new WorkbenchError('invalid-argument', `--head takes the 64 hexadecimal digits of a chain head, not "${head}"`);
+}
+
 export const verify: Command = {
-  synopsis: 'FILE [--reveal FILE]',
-  summary: 'Verify a submission pack, and what the tokens of a redacted one are said to stand for.',
-  options: { reveal: { type: 'string' } },
+  synopsis: 'FILE [--signer SHA-256|FILE] [--head HASH] [--reveal FILE]',
+  summary:
+    'Verify a submission pack, that its signer or chain head is the one you were told of, and what the tokens of a redacted one are said to stand for.',
+  options: { reveal: { type: 'string' }, signer: { type: 'string' }, head: { type: 'string' } },
   words: [1, 1],
   async run(line) {
-    const verdict = await verifyPackFile(line.words[0] ?? '');
+    const [signer, head] = [fingerprintOf(line.text('signer')), headOf(line.text('head'))];
+    const verdict = await verifyPackFile(line.words[0] ?? '', {
+      ...(signer === undefined ? {} : { signer }),
+      ...(head === undefined ? {} : { head }),
+    });
     const file = line.text('reveal');
     const reveals = file === undefined ? undefined : wrongReveals(file);
     const revealed = reveals === undefined || reveals.wrong.length === 0;

@@ -10,6 +10,8 @@
  * @typedef {{ ok: boolean, problem: { item: string, reason: string } | null, files: number, events: number,
  *   chainHead: string | null, signer: string | null, campaign: string | null, draft: boolean, redacted: boolean,
  *   signOffs: string[] }} Verdict
+ * @typedef {{ signer?: string, head?: string }} Expected what the pack must be, in hexadecimal: SHA-256 of its signer's
+ *   certificate (PEM), and the head of its evidence chain
  */
 
 const genesis = '0'.repeat(64);
@@ -312,10 +314,28 @@ async function checkChain(text, manifest, blobs) {
 }
 
 /**
- * Verifies a pack. Never throws for anything that the pack holds: what is wrong is in the verdict.
- * @param {PackReader} reader @returns {Promise<Verdict>}
+ * Holds a pack that is whole against what its reviewer was told by another way: a pack that somebody made anew from
+ * changed evidence, with a key of their own, is as whole as the first. A fingerprint is SHA-256 of the certificate, as a
+ * file (PEM, the manifest's way) or as its octets (DER, the way of openssl).
+ * @param {Expected} expected @param {Manifest} manifest @param {string} pem
  */
-export async function verifyPack(reader) {
+async function checkExpected({ signer, head }, manifest, pem) {
+  const { certificateSha256 } = manifest.signer;
+  const fingerprints = [certificateSha256, await sha256(certificateDer(pem))];
+  if (signer !== undefined && !fingerprints.includes(signer.toLowerCase()))
+    throw new Problem('signer.pem', `is not the certificate that you expect: its fingerprint is ${certificateSha256}`);
+  if (head !== undefined && head.toLowerCase() !== manifest.chain.head)
+    throw new Problem(
+      'evidence/chain.jsonl',
+      `does not end at the head that you expect, but at ${manifest.chain.head}`,
+    );
+}
+
+/**
+ * Verifies a pack. Never throws for anything that the pack holds: what is wrong is in the verdict.
+ * @param {PackReader} reader @param {Expected} [expected] @returns {Promise<Verdict>}
+ */
+export async function verifyPack(reader, expected = {}) {
   /** @type {Verdict} */
   const verdict = {
     ok: false,
@@ -348,18 +368,18 @@ export async function verifyPack(reader) {
       throw new Problem('manifest.json', `names the format ${manifest.format}, which this page does not know`);
     if (manifest.signer.certificateSha256 !== (await sha256(pem)))
       throw new Problem('signer.pem', 'is not the certificate that the manifest names');
-    const expected = [...manifest.files.map((file) => file.path), ...closing];
-    for (const [index, name] of expected.entries()) {
+    const order = [...manifest.files.map((file) => file.path), ...closing];
+    for (const [index, name] of order.entries()) {
       const found = entries[index]?.name;
       if (found === name) continue;
       if (!byName.has(name)) throw new Problem(name, 'is missing');
       throw new Problem(
         found ?? name,
-        expected.includes(found ?? '') ? 'is not in its place' : 'does not belong to the pack: it was added',
+        order.includes(found ?? '') ? 'is not in its place' : 'does not belong to the pack: it was added',
       );
     }
-    if (entries.length > expected.length)
-      throw new Problem(entries[expected.length]?.name ?? '', 'does not belong to the pack: it was added');
+    if (entries.length > order.length)
+      throw new Problem(entries[order.length]?.name ?? '', 'does not belong to the pack: it was added');
     for (const file of manifest.files) {
       const bytes = await content(file.path);
       if (bytes.length !== file.size || (await sha256(bytes)) !== file.sha256)
@@ -379,6 +399,7 @@ export async function verifyPack(reader) {
       manifest,
       blobs,
     );
+    await checkExpected(expected, manifest, pem);
     return {
       ok: true,
       problem: null,
