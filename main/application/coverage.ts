@@ -1,6 +1,6 @@
 import type { CampaignSummary, RequirementCoverage } from '../../shared/contract/shapes.ts';
 import { combineOutcomes, type RunOutcome } from '../../shared/run.ts';
-import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
+import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
 import type { EvidenceStore, RunState, StepState, StoredFinding } from './ports.ts';
 
 /** The latest that is known of one sequence. */
@@ -88,7 +88,7 @@ export function summariseCampaign(
 
 function cover(
   requirement: LoadedCampaign['requirements'][number],
-  sequences: readonly Sequence[],
+  sequences: readonly LoadedSequence[],
   results: ReadonlyMap<string, SequenceResult>,
 ): RequirementCoverage {
   const proving = sequences.filter((sequence) => sequence.requirements.includes(requirement.id));
@@ -99,6 +99,7 @@ function cover(
   );
   const bad = found.find((result) => result.outcome === 'fail' || result.outcome === 'review');
   const because = bad?.findings.find((finding) => finding.outcome === 'fail' || finding.outcome === 'review')?.message;
+  const unproven = proving.length === 0 ? 'No sequence of the campaign proves it yet' : null;
   return {
     id: requirement.id,
     title: requirement.title,
@@ -107,14 +108,14 @@ function cover(
     sequenceIds: proving.map((sequence) => sequence.id),
     lastRunId: newest?.run.id ?? null,
     lastRunAt: newest?.run.createdAt ?? null,
-    because: requirement.notApplicable ?? because ?? (bad ? 'The run ended before it was proven' : null),
+    because: requirement.notApplicable ?? because ?? (bad ? 'The run ended before it was proven' : unproven),
   };
 }
 
 function statusOf(needed: number, found: readonly SequenceResult[]): RequirementCoverage['status'] {
   if (found.some((result) => result.outcome === 'fail')) return 'failed';
   if (found.some((result) => result.outcome === null)) return 'running';
-  if (found.length < needed) return 'not run';
+  if (needed === 0 || found.length < needed) return 'not run';
   return found.some((result) => result.outcome === 'review') ? 'review' : 'passed';
 }
 

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
+import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
 import type { Core } from './core.ts';
 import { recallDeliveries } from './recallStep.ts';
 import type { OpenRun } from './runCampaign.ts';
@@ -7,7 +7,7 @@ import type { OpenRun } from './runCampaign.ts';
 /** A run that ended before it was finished, ready to go on: as it was defined then, not as the file says now. */
 export interface ResumedRun extends OpenRun {
   campaign: LoadedCampaign;
-  sequences: Sequence[];
+  sequences: LoadedSequence[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import { combineOutcomes, type RunOutcome } from '../../shared/run.ts';
-import type { LoadedCampaign, Sequence, Step } from '../../shared/sequence.ts';
+import type { LoadedCampaign, LoadedSequence, Step } from '../../shared/sequence.ts';
 import { alertsAwaited } from './alertKeys.ts';
 import { carryOutStep, type Memory } from './carryOutStep.ts';
 import { type Core, momentOf } from './core.ts';
@@ -16,16 +16,16 @@ function stepTitle(step: Step): string {
 }
 
 /** The sequences of a campaign that are asked for. @throws WorkbenchError for one that it does not have */
-export function selectSequences(campaign: LoadedCampaign, only: readonly string[] | undefined): Sequence[] {
+export function selectSequences(campaign: LoadedCampaign, only: readonly string[] | undefined): LoadedSequence[] {
   if (only === undefined) return campaign.sequences;
-  return only.map((id) => {
-    const sequence = campaign.sequences.find((one) => one.id === id);
-    if (!sequence)
+  return only.flatMap((id) => {
+    const found = campaign.sequences.filter((one) => one.id === id || one.rowOf === id);
+    if (found.length === 0)
       throw new WorkbenchError(
         'not-found',
-        `The campaign has no sequence ${id}; it has ${campaign.sequences.map((one) => one.id).join(', ')}`,
+        `The campaign has no sequence ${id}; it has ${[...new Set(campaign.sequences.map((one) => one.rowOf ?? one.id))].join(', ')}`,
       );
-    return sequence;
+    return found;
   });
 }
 
@@ -38,7 +38,7 @@ export function createRun(
   core: Core,
   runId: string,
   campaign: LoadedCampaign,
-  sequences: readonly Sequence[],
+  sequences: readonly LoadedSequence[],
 ): OpenRun {
   const { at } = momentOf(core);
   const run: RunState = {
@@ -86,7 +86,7 @@ export interface OpenRun {
 export async function runCampaign(
   core: Core,
   campaign: LoadedCampaign,
-  sequences: readonly Sequence[],
+  sequences: readonly LoadedSequence[],
   { run, steps }: OpenRun,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
@@ -111,7 +111,7 @@ function setStatus(core: Core, runId: string, status: RunState['status'], outcom
 
 interface SequenceContext {
   campaign: LoadedCampaign;
-  sequence: Sequence;
+  sequence: LoadedSequence;
   runId: string;
   signal: AbortSignal;
 }

@@ -18,7 +18,8 @@ import { findCredential, listTestCredentials, resolveKnownCertificate } from './
 import { hashFile } from './hashFile.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
-import { demoCampaign, readCampaign } from './readCampaign.ts';
+import { demoCampaign, readCampaign, readCampaignWith } from './readCampaign.ts';
+import { saveOwnRequirements } from './requirementSets.ts';
 import type { Session } from './session.ts';
 import { bundledEmulator, listTargets } from './targets/profiles.ts';
 
@@ -229,13 +230,20 @@ export function composeWorkbench(options: {
         confirmation: confirmation ?? (target === undefined ? choice.confirmation : undefined),
       });
     },
+    campaignWith: (csv) => readCampaignWith(choice.campaign, csv),
+    async layRequirements(csv) {
+      const { campaign } = (await getSession()).session;
+      const file = saveOwnRequirements(folders[0], campaign.id, csv);
+      await reopen({});
+      return file;
+    },
     listCampaigns: () => listCampaigns(folders),
     listTargets: () => listTargets(folders),
     async preflight(name) {
       const { preflight } = await import('./preflight.ts');
       return preflight({
         name: name ?? choice.target,
-        campaign: readCampaign(choice.campaign),
+        campaign: readCampaign(choice.campaign, folders),
         workspace: options.workspace,
         folders,
         keystore,

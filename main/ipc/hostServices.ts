@@ -94,6 +94,14 @@ export interface HostServices {
     target?: string | undefined;
     confirmation?: string | undefined;
   }): Promise<HostSession>;
+  /** The open campaign as it would be with another requirement set (CSV). @throws WorkbenchError `invalid-document` */
+  campaignWith(csv: string): LoadedCampaign;
+  /**
+   * Lays a requirement set (CSV) over that of the open campaign, and opens it again with the new one.
+   * @returns where it is kept
+   * @throws WorkbenchError `conflict` while a run is under way, `unwritable-file`
+   */
+  layRequirements(csv: string): Promise<string>;
   /** The campaigns at hand: bundled ones, and those of the user's own folders. */
   listCampaigns(): CampaignEntry[];
   /** The emulator inside, and every profile; one that cannot be read says why. */

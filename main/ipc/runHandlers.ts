@@ -1,6 +1,6 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
+import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
 import { latestResults, summariseCampaign } from '../application/coverage.ts';
 import type { StepState } from '../application/ports.ts';
 import { resumeRun } from '../application/resumeRun.ts';
@@ -44,7 +44,7 @@ function carryOut(
   host: HostServices,
   { core, runs }: HostSession,
   campaign: LoadedCampaign,
-  sequences: readonly Sequence[],
+  sequences: readonly LoadedSequence[],
   open: OpenRun,
 ): void {
   const runId = open.run.id;

@@ -23,6 +23,7 @@ import {
   PreflightReport,
   ProfileView,
   RequestForm,
+  RequirementChanges,
   RunDetail,
   RunView,
   SchemaDifference,
@@ -203,6 +204,16 @@ export const contract = {
   /** The same of a message of the workspace, as decoded when it came in. */
   'message.mmc': operation(z.strictObject({ id: z.int() }), MmcDocument),
 
+  /** The requirement set of the campaign as CSV: id, title, group, sequences, notApplicable, provenance. */
+  'requirement.export': operation(nothing, z.object({ csv: z.string() })),
+  /**
+   * Lays a requirement set (CSV), such as DCC's Common Test Scenarios for the role, over the campaign's own; without
+   * `apply`, only says what that would change.
+   */
+  'requirement.import': operation(
+    z.strictObject({ csv: Document, apply: z.boolean().default(false) }),
+    RequirementChanges,
+  ),
   'campaign.get': operation(nothing, CampaignSummary),
   'campaign.list': operation(nothing, z.array(CampaignEntry)),
   /** Opens another campaign (by id), another target (by name), or both, in this workspace. */

@@ -167,6 +167,19 @@ export const RequirementCoverage = z.object({
 });
 export type RequirementCoverage = z.infer<typeof RequirementCoverage>;
 
+/** What laying another requirement set over a campaign's changes, by requirement id. */
+export const RequirementChanges = z.object({
+  total: z.int(),
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  changed: z.array(z.string()),
+  /** To be shown, and proven by no sequence of the campaign. */
+  unproven: z.array(z.string()),
+  /** Where the set is kept; null where nothing was changed yet. */
+  file: z.string().nullable(),
+});
+export type RequirementChanges = z.infer<typeof RequirementChanges>;
+
 export const CoverageGroup = z.object({
   name: z.string(),
   proven: z.int(),

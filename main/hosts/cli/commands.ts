@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   profile: async () => (await import('./profileCommand.ts')).profile,
   search: async () => (await import('./searchCommand.ts')).search,
   issue: async () => (await import('./issueCommands.ts')).issue,
+  requirements: async () => (await import('./requirementCommands.ts')).requirements,
   'sign-off': async () => (await import('./packCommands.ts')).signOff,
   pack: async () => (await import('./packCommands.ts')).pack,
   verify: async () => (await import('./packCommands.ts')).verify,
