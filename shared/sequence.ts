@@ -12,7 +12,7 @@ const Identifier = z
 export const sequenceId = Identifier;
 
 /** A duration in words: `30 s`, `90 minutes`, `2 h`, `1 day`. */
-const Duration = z
+export const Duration = z
   .string()
   .regex(
     /^\d+(\.\d+)?\s*(ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?)$/,

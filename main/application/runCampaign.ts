@@ -7,6 +7,7 @@ import { type Core, momentOf } from './core.ts';
 import { judgeStep } from './judgeStep.ts';
 import type { RunState, StepState, StoredFinding } from './ports.ts';
 import { type RecalledStep, recallStep } from './recallStep.ts';
+import type { RunControl } from './runControl.ts';
 import { captureText, stepResult } from './stepResult.ts';
 
 function stepTitle(step: Step): string {
@@ -88,15 +89,16 @@ export async function runCampaign(
   campaign: LoadedCampaign,
   sequences: readonly LoadedSequence[],
   { run, steps }: OpenRun,
-  signal: AbortSignal,
+  control: RunControl,
 ): Promise<RunOutcome> {
+  const { signal } = control;
   setStatus(core, run.id, 'running');
   let position = 0;
   const outcomes: RunOutcome[] = [];
   for (const sequence of sequences) {
     const own = steps.slice(position, position + sequence.steps.length);
     position += sequence.steps.length;
-    outcomes.push(await runSequence(core, { campaign, sequence, runId: run.id, signal }, own));
+    outcomes.push(await runSequence(core, { campaign, sequence, runId: run.id, control }, own));
   }
   const outcome = combineOutcomes(outcomes);
   if (signal.aborted) setStatus(core, run.id, 'interrupted');
@@ -113,7 +115,7 @@ interface SequenceContext {
   campaign: LoadedCampaign;
   sequence: LoadedSequence;
   runId: string;
-  signal: AbortSignal;
+  control: RunControl;
 }
 
 async function runSequence(core: Core, context: SequenceContext, states: readonly StepState[]): Promise<RunOutcome> {
@@ -151,12 +153,18 @@ async function runSteps(
   for (const [index, step] of context.sequence.steps.entries()) {
     const state = states[index];
     if (!state) throw new WorkbenchError('internal', `The run has no state for step ${step.id}`);
-    if (context.signal.aborted) break;
+    if (context.control.signal.aborted) break;
     if (state.outcome !== null) {
       rememberStep(core, context.runId, step, state, memory);
       outcomes.push(state.outcome);
     } else if (outcomes.includes('fail')) outcomes.push(skip(core, context.runId, state));
-    else outcomes.push(await runStep(core, context, step, state, memory));
+    else {
+      await context.control.beforeStep('send' in step, (paused) =>
+        setStatus(core, context.runId, paused ? 'waiting' : 'running'),
+      );
+      if (context.control.signal.aborted) break;
+      outcomes.push(await runStep(core, context, step, state, memory));
+    }
   }
   return combineOutcomes(outcomes);
 }
@@ -186,11 +194,12 @@ function skip(core: Core, runId: string, state: StepState): RunOutcome {
 
 async function runStep(
   core: Core,
-  { campaign, sequence, runId, signal }: SequenceContext,
+  { campaign, sequence, runId, control }: SequenceContext,
   step: Step,
   initial: StepState,
   memory: Memory,
 ): Promise<RunOutcome> {
+  const { signal } = control;
   const recalled = initial.status === 'interrupted' ? recallStep(core, runId, initial) : undefined;
   let state: StepState = { ...initial, status: 'running', startedAt: initial.startedAt ?? momentOf(core).at };
   const change = (next: Partial<StepState>): void => {

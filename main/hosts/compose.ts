@@ -129,7 +129,7 @@ export function composeWorkbench(options: {
     live = undefined;
     // What could not be opened has nothing to close, and has said so to whoever asked for it.
     const open = await closing?.catch(() => undefined);
-    for (const controller of open?.host.runs.values() ?? []) controller.abort();
+    for (const control of open?.host.runs.values() ?? []) control.stop();
     await open?.session.close();
   };
 

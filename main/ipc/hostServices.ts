@@ -11,6 +11,7 @@ import type {
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
 import type { DuisMaterial, EvidenceArchive, Keystore, Target, UserIdentity } from '../application/ports.ts';
+import type { RunControl } from '../application/runControl.ts';
 import type { SmkiCertificate } from '../smki/certificate.ts';
 import type { CampaignStanding } from './campaignStanding.ts';
 
@@ -45,8 +46,8 @@ export interface HostSession {
   makePack(standing: CampaignStanding, choice: PackChoice): Promise<MadePack>;
   /** The evidence chain, for what is put under it. */
   archive: EvidenceArchive;
-  /** Runs under way, and how to stop them. */
-  runs: Map<string, AbortController>;
+  /** Runs under way, and how they are steered. */
+  runs: Map<string, RunControl>;
 }
 
 /** What signs, and whose it is. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
+import { Duration } from '../sequence.ts';
 import {
   AttestedOutcome,
   CampaignEntry,
@@ -244,11 +245,22 @@ export const contract = {
   'target.check': operation(z.strictObject({ name: z.string().optional() }), PreflightReport),
 
   'run.start': operation(
-    z.strictObject({ only: z.array(z.string()).optional(), failuresOf: z.string().optional() }),
+    z.strictObject({
+      only: z.array(z.string()).optional(),
+      failuresOf: z.string().optional(),
+      /** The least time between two requests, so that a target is not pressed. */
+      pace: Duration.optional(),
+    }),
     z.object({ runId: z.string() }),
   ),
   /** Takes an interrupted run up where it stopped; no request is sent twice. */
-  'run.resume': operation(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
+  'run.resume': operation(
+    z.strictObject({ runId: z.string(), pace: Duration.optional() }),
+    z.object({ runId: z.string() }),
+  ),
+  /** Lets the step at work end and begins no other, until it is continued. */
+  'run.pause': operation(z.strictObject({ runId: z.string() }), nothing),
+  'run.continue': operation(z.strictObject({ runId: z.string() }), nothing),
   /** A person says how a manual step of a run under way went; files (base64) are kept with it as evidence. */
   'run.attest': operation(
     z.strictObject({

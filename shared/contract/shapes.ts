@@ -263,6 +263,10 @@ export const StepFinding = Finding.extend({ position: z.int(), messageId: z.int(
 export type StepFinding = z.infer<typeof StepFinding>;
 
 export const RunDetail = RunView.extend({
+  /** Whether it waits for a person to let it go on. */
+  paused: z.boolean(),
+  /** An estimate by how long its steps took the last time; null where nothing tells, or nothing is left. */
+  timeLeftMs: z.number().nullable(),
   steps: z.array(StepView),
   findings: z.array(StepFinding),
   messages: z.array(MessageSummary),
