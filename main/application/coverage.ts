@@ -14,12 +14,17 @@ export interface SequenceResult {
 
 type Source = Pick<EvidenceStore, 'listRuns' | 'listSteps' | 'listFindings'>;
 
-/** The newest result of each sequence of a campaign, whichever run it was part of. */
-export function latestResults(campaign: LoadedCampaign, store: Source): Map<string, SequenceResult> {
+/**
+ * The newest result of each sequence of a campaign, whichever run it was part of.
+ *
+ * @param target runs against another target do not count: what the emulator answers proves nothing of UIT
+ */
+export function latestResults(campaign: LoadedCampaign, store: Source, target: string): Map<string, SequenceResult> {
   const results = new Map<string, SequenceResult>();
   const wanted = new Set(campaign.sequences.map((sequence) => sequence.id));
   for (const run of store.listRuns(campaign.id)) {
     if (results.size === wanted.size) break;
+    if (run.target !== target) continue;
     const bySequence = Map.groupBy(store.listSteps(run.id), (step) => step.sequenceId);
     const findings = store.listFindings(run.id);
     for (const [id, steps] of bySequence) {
@@ -52,6 +57,7 @@ export function latestResults(campaign: LoadedCampaign, store: Source): Map<stri
 export function summariseCampaign(
   campaign: LoadedCampaign,
   results: ReadonlyMap<string, SequenceResult>,
+  target: string,
 ): CampaignSummary {
   const requirements = campaign.requirements.map((requirement) => ({
     group: requirement.group,
@@ -70,6 +76,7 @@ export function summariseCampaign(
     party: campaign.party,
     userRole: campaign.userRole,
     duisVersion: campaign.duisVersion,
+    target,
     sequences: campaign.sequences.map(({ id, title, requirements: ids, steps }) => ({
       id,
       title,

@@ -149,7 +149,7 @@ describe('the coverage of a requirement', () => {
       ),
       '/c/set.csv': 'id,title\nX,Nothing proves it\n',
     });
-    const { groups, proven, standing } = summariseCampaign(loaded, new Map());
+    const { groups, proven, standing } = summariseCampaign(loaded, new Map(), 'emulator');
     expect([groups[0]?.requirements[0], proven, standing]).toMatchObject([
       { status: 'not run', because: 'No sequence of the campaign proves it yet' },
       0,

@@ -28,6 +28,8 @@ interface SessionChoice {
   campaign: string;
   target: string;
   confirmation: string | undefined;
+  /** The target whose runs count; the open one where none is named. */
+  evidenceOf: string | undefined;
 }
 
 // What only some calls need is loaded when they come: the emulator, the pack maker and load runs make up most of the
@@ -104,6 +106,7 @@ export function composeWorkbench(options: {
     campaign: options.campaign ?? demoCampaign(),
     target: options.target ?? bundledEmulator,
     confirmation: options.confirmation,
+    evidenceOf: undefined,
   };
   const folders = ownFolders(options.workspace);
   const keystore = openKeystore(folders);
@@ -153,6 +156,9 @@ export function composeWorkbench(options: {
     core: session.core,
     workspace: session.workspace,
     campaign: session.campaign,
+    get evidenceOf() {
+      return choice.evidenceOf ?? session.core.target.name;
+    },
     receiveResponseUrl: session.receiveResponseUrl,
     devices: session.opened.devices,
     organisations: session.opened.organisations,
@@ -221,13 +227,19 @@ export function composeWorkbench(options: {
     now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,
     session: async () => (await getSession()).host,
-    async open({ campaign, target, confirmation }) {
+    async open({ campaign, target, confirmation, evidenceOf }) {
+      if (campaign === undefined && target === undefined) {
+        const { host } = await getSession();
+        choice = { ...choice, evidenceOf };
+        return host;
+      }
       const file = campaign === undefined ? undefined : findCampaignFile(campaign, folders);
       return reopen({
         ...(file === undefined ? {} : { campaign: file }),
         ...(target === undefined ? {} : { target }),
         // A target is confirmed once a session: another campaign does not ask again.
         confirmation: confirmation ?? (target === undefined ? choice.confirmation : undefined),
+        evidenceOf,
       });
     },
     campaignWith: (csv) => readCampaignWith(choice.campaign, csv),

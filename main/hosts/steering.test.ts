@@ -143,3 +143,18 @@ describe('a requirement set of the user’s own', () => {
     expect(await workbench['requirement.export']({})).toEqual(before);
   });
 });
+
+describe('what another target answered', () => {
+  it('counts for nothing until it is asked for', async () => {
+    const statuses = async () => {
+      const { groups, target } = await workbench['campaign.get']({});
+      return [target, groups[0]?.requirements[0]?.status];
+    };
+    expect(await statuses()).toEqual(['emulator', 'passed']);
+    await workbench['workbench.open']({ evidenceOf: 'uit-a' });
+    expect(await statuses()).toEqual(['uit-a', 'not run']);
+    await expect(workbench['pack.make']({})).rejects.toMatchObject({ code: 'incomplete' });
+    await workbench['workbench.open']({ evidenceOf: 'emulator' });
+    expect(await statuses()).toEqual(['emulator', 'passed']);
+  });
+});

@@ -38,6 +38,8 @@ export interface HostSession {
   core: Core;
   workspace: string;
   campaign: LoadedCampaign;
+  /** The target whose runs count: the open one, unless another was chosen to look at its evidence. */
+  evidenceOf: string;
   receiveResponseUrl: string;
   devices: EmulatedDevice[];
   organisations: { eui64: string; name: string; roles: string[] }[];
@@ -88,12 +90,14 @@ export interface HostServices {
    * Closes what is open and opens another campaign, another target, or both. A choice that cannot be opened leaves the
    * earlier one.
    * @param choice.confirmation what was typed to let requests leave for UIT
+   * @param choice.evidenceOf the target whose runs count, which is not opened
    * @throws WorkbenchError `conflict` while a run is under way, `not-found`, `target-refused` and what opening may bring
    */
   open(choice: {
     campaign?: string | undefined;
     target?: string | undefined;
     confirmation?: string | undefined;
+    evidenceOf?: string | undefined;
   }): Promise<HostSession>;
   /** The open campaign as it would be with another requirement set (CSV). @throws WorkbenchError `invalid-document` */
   campaignWith(csv: string): LoadedCampaign;

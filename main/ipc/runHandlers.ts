@@ -93,8 +93,8 @@ function carryOut(
 export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
     'campaign.get': async () => {
-      const { campaign, core } = await host.session();
-      return summariseCampaign(campaign, latestResults(campaign, core.store));
+      const { campaign, core, evidenceOf } = await host.session();
+      return summariseCampaign(campaign, latestResults(campaign, core.store, evidenceOf), evidenceOf);
     },
     'run.start': async ({ only, failuresOf: earlier, pace }) => {
       const session = await host.session();

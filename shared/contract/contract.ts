@@ -224,6 +224,8 @@ export const contract = {
       target: z.string().optional(),
       /** The target's name as the person typed it: UIT is not reached without. */
       confirmation: z.string().optional(),
+      /** The target whose runs count, where it is another one; it is not opened, and nothing is sent to it. */
+      evidenceOf: z.string().optional(),
     }),
     WorkbenchStatus,
   ),

@@ -194,6 +194,8 @@ export const CampaignSummary = z.object({
   party: z.string(),
   userRole: z.string(),
   duisVersion: z.string(),
+  /** The target whose runs count: what another one answers proves nothing of it. */
+  target: z.string(),
   sequences: z.array(
     z.object({ id: z.string(), title: z.string(), requirements: z.array(z.string()), steps: z.int() }),
   ),

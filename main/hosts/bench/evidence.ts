@@ -140,6 +140,7 @@ const summary: CampaignSummary = {
   duisVersion: '5.1',
   sequences: [],
   groups: [],
+  target: 'emulator',
   proven: 0,
   total: 0,
   standing: '',

@@ -11,10 +11,11 @@ import { printJson, printLine } from './output.ts';
 import { withWorkbench } from './workbench.ts';
 
 export const pack: Command = {
-  synopsis: '--campaign ID --out FILE [--draft] [--redact] [--signer CREDENTIAL]',
+  synopsis: '--campaign ID [--target NAME] --out FILE [--draft] [--redact] [--signer CREDENTIAL]',
   summary: 'Make the submission pack of a campaign, or its redacted twin.',
   options: {
     campaign: { type: 'string' },
+    target: { type: 'string' },
     out: { type: 'string' },
     draft: { type: 'boolean' },
     redact: { type: 'boolean' },
@@ -25,7 +26,7 @@ export const pack: Command = {
     const out = line.text('out');
     if (out === undefined) throw new WorkbenchError('invalid-argument', 'Say where the pack goes: --out FILE');
     return withWorkbench(line, async (workbench) => {
-      await openCampaign(workbench, line.text('campaign'));
+      await openCampaign(workbench, line.text('campaign'), line.text('target'));
       const signer = line.text('signer');
       const made = await workbench['pack.make']({
         draft: line.flag('draft'),
@@ -45,10 +46,11 @@ export const pack: Command = {
 };
 
 export const signOff: Command = {
-  synopsis: '--campaign ID --person NAME (--key FILE | --credential NAME) [--statement TEXT]',
+  synopsis: '--campaign ID [--target NAME] --person NAME (--key FILE | --credential NAME) [--statement TEXT]',
   summary: 'Put a second person’s signature under the evidence of a campaign.',
   options: {
     campaign: { type: 'string' },
+    target: { type: 'string' },
     person: { type: 'string' },
     key: { type: 'string' },
     credential: { type: 'string' },
@@ -63,7 +65,7 @@ export const signOff: Command = {
     const key = file === undefined ? { credential: credential ?? '' } : { pem: readText(file) };
     const statement = line.text('statement');
     return withWorkbench(line, async (workbench) => {
-      await openCampaign(workbench, line.text('campaign'));
+      await openCampaign(workbench, line.text('campaign'), line.text('target'));
       const signOffs = await workbench['campaign.signOff']({
         person,
         key,

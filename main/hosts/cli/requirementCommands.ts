@@ -25,12 +25,17 @@ export const requirements: Command = {
   synopsis,
   summary:
     'The requirement set of a campaign as CSV: out, to be edited, and in again, such as DCC’s Common Test Scenarios.',
-  options: { campaign: { type: 'string' }, out: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  options: {
+    campaign: { type: 'string' },
+    target: { type: 'string' },
+    out: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
   words: [1, 2],
   run: (line) =>
     withWorkbench(line, async (workbench) => {
       const [verb, file] = line.words;
-      await openCampaign(workbench, line.text('campaign'));
+      await openCampaign(workbench, line.text('campaign'), line.text('target'));
       if (verb === 'export' && file === undefined) {
         const { csv } = await workbench['requirement.export']({});
         const out = line.text('out');
