@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
+import { compareRuns } from '../application/compareRuns.ts';
 import { latestResults, summariseCampaign } from '../application/coverage.ts';
 import type { RunState, StepState } from '../application/ports.ts';
 import { parseDuration } from '../application/relativeTime.ts';
@@ -20,6 +21,7 @@ type Operations =
   | 'run.pause'
   | 'run.continue'
   | 'run.stop'
+  | 'run.compare'
   | 'run.list'
   | 'run.get';
 
@@ -153,6 +155,7 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
       mustControl(await host.session(), runId).stop();
       return {};
     },
+    'run.compare': async ({ before, after }) => compareRuns((await host.session()).core.store, before, after),
     'run.list': async ({ limit }) => (await host.session()).core.store.listRuns().slice(0, limit),
     'run.get': async ({ runId }) => {
       const session = await host.session();

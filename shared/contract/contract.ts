@@ -25,6 +25,7 @@ import {
   ProfileView,
   RequestForm,
   RequirementChanges,
+  RunComparison,
   RunDetail,
   RunView,
   SchemaDifference,
@@ -280,6 +281,8 @@ export const contract = {
   'run.stop': operation(z.strictObject({ runId: z.string() }), nothing),
   'run.list': operation(z.strictObject({ limit: z.int().positive().max(1000).default(50) }), z.array(RunView)),
   'run.get': operation(z.strictObject({ runId: z.string() }), RunDetail),
+  /** Two runs step by step: outcomes, findings, and every field of what was received. */
+  'run.compare': operation(z.strictObject({ before: z.string(), after: z.string() }), RunComparison),
 
   'message.list': operation(
     z.strictObject({ limit: z.int().positive().max(10_000).default(200) }),

@@ -275,6 +275,34 @@ export const RunDetail = RunView.extend({
 });
 export type RunDetail = z.infer<typeof RunDetail>;
 
+/** One step of two runs: how each ended, and what differs; null where a run has no such step. */
+export const StepComparison = z.object({
+  sequenceId: z.string(),
+  stepId: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  findings: z.array(z.object({ check: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  fields: z.array(
+    z.object({
+      path: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      beforeMessage: z.int().nullable(),
+      afterMessage: z.int().nullable(),
+    }),
+  ),
+});
+export type StepComparison = z.infer<typeof StepComparison>;
+
+export const RunComparison = z.object({
+  before: RunView,
+  after: RunView,
+  steps: z.array(StepComparison),
+  /** Every step of both runs ended alike, by checks that found alike. */
+  sameVerdicts: z.boolean(),
+});
+export type RunComparison = z.infer<typeof RunComparison>;
+
 export const DecodedField = z.object({ path: z.string(), hex: z.string(), value: z.string().optional() });
 export type DecodedField = z.infer<typeof DecodedField>;
 
