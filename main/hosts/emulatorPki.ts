@@ -1,5 +1,4 @@
 import { listZaz1Organisations } from '../dccMaterial/zaz1.ts';
-import type { Fleet, Organisation } from '../emulator/fleet.ts';
 import { assemblePki, type EmulatorPki, type Party } from '../emulator/pki.ts';
 import { generateTestPki, type TestOrganisation } from '../smki/testPki.ts';
 
@@ -9,7 +8,15 @@ const networkOperator = 3;
 const transitionalChangeOfSupplier = 5;
 const other = 127;
 
-function remotePartyRole({ roles }: Organisation): number {
+/** Who is to have keys; a fleet is that, and more. */
+export interface KeyHolders {
+  accessControlBroker: string;
+  transitionalChangeOfSupplier?: string;
+  organisations: readonly { eui64: string; name: string; roles: readonly string[] }[];
+  premises: readonly { devices: readonly { deviceId: string }[] }[];
+}
+
+function remotePartyRole({ roles }: { roles: readonly string[] }): number {
   if (roles.some((role) => role === 'IS' || role === 'GS')) return supplier;
   if (roles.some((role) => role === 'ED' || role === 'GT')) return networkOperator;
   return other;
@@ -31,7 +38,7 @@ const asParty = ({ eui64, xmlSigning, digitalSignature, keyAgreement }: TestOrga
  *   milliseconds to make and a load run has thousands of devices
  */
 export async function emulatorPki(
-  fleet: Fleet,
+  fleet: KeyHolders,
   credentials: 'generated' | 'zaz1',
   deviceKeySets = Number.POSITIVE_INFINITY,
 ): Promise<EmulatorPki> {
@@ -43,7 +50,9 @@ export async function emulatorPki(
         remotePartyRole: remotePartyRole(one),
         commonName: one.name,
       })),
-      { eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier },
+      ...(fleet.transitionalChangeOfSupplier === undefined
+        ? []
+        : [{ eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier }]),
     ],
     devices: deviceIds.slice(0, deviceKeySets),
     dsp: fleet.accessControlBroker,

@@ -1,4 +1,5 @@
 import type { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../../shared/capacity.ts';
+import type { Cassette } from '../../shared/cassette.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type {
   CampaignEntry,
@@ -48,6 +49,8 @@ export interface HostSession {
   makePack(standing: CampaignStanding, choice: PackChoice): Promise<MadePack>;
   /** The evidence chain, for what is put under it. */
   archive: EvidenceArchive;
+  /** Makes a cassette the target of a run in the same workspace. */
+  openReplay(cassette: Cassette): Promise<{ core: Core; close(): Promise<void> }>;
   /** Runs under way, and how they are steered. */
   runs: Map<string, RunControl>;
 }

@@ -4,8 +4,9 @@ import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
 import { compareRuns } from '../application/compareRuns.ts';
 import { latestResults, summariseCampaign } from '../application/coverage.ts';
 import type { RunState, StepState } from '../application/ports.ts';
+import { recordCassette } from '../application/recordCassette.ts';
 import { parseDuration } from '../application/relativeTime.ts';
-import { resumeRun } from '../application/resumeRun.ts';
+import { definitionOf, resumeRun } from '../application/resumeRun.ts';
 import { createRun, type OpenRun, runCampaign, selectSequences } from '../application/runCampaign.ts';
 import { makeRunControl, type RunControl } from '../application/runControl.ts';
 import { newRunId } from '../application/runId.ts';
@@ -21,6 +22,7 @@ type Operations =
   | 'run.pause'
   | 'run.continue'
   | 'run.stop'
+  | 'run.replay'
   | 'run.compare'
   | 'run.list'
   | 'run.get';
@@ -76,6 +78,7 @@ function carryOut(
   sequences: readonly LoadedSequence[],
   open: OpenRun,
   paceMs: number | undefined,
+  close: () => Promise<void> = async () => {},
 ): void {
   const runId = open.run.id;
   const control = makeRunControl(paceMs);
@@ -88,6 +91,7 @@ function carryOut(
     .finally(() => {
       runs.delete(runId);
       host.announce({ name: 'run.changed', data: { runId } });
+      close().catch(host.report);
     });
 }
 
@@ -154,6 +158,24 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
     'run.stop': async ({ runId }) => {
       mustControl(await host.session(), runId).stop();
       return {};
+    },
+    'run.replay': async ({ runId: recorded }) => {
+      const session = await host.session();
+      ensureNoRun(session);
+      const { store, target } = session.core;
+      const { status } = mustFindRun(session, recorded);
+      if (status !== 'finished')
+        throw new WorkbenchError(
+          'conflict',
+          `Run ${recorded} is not finished; there is a cassette of a whole run only`,
+        );
+      const cassette = recordCassette(store, recorded, target.accessControlBroker);
+      const { campaign, sequences } = definitionOf(store, recorded);
+      const replay = await session.openReplay(cassette);
+      const runId = newRunId(new Date(session.core.now()).toISOString());
+      const created = createRun(replay.core, runId, campaign, sequences);
+      carryOut(host, { ...session, core: replay.core }, campaign, sequences, created, undefined, replay.close);
+      return { runId };
     },
     'run.compare': async ({ before, after }) => compareRuns((await host.session()).core.store, before, after),
     'run.list': async ({ limit }) => (await host.session()).core.store.listRuns().slice(0, limit),

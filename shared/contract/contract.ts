@@ -281,6 +281,11 @@ export const contract = {
   'run.stop': operation(z.strictObject({ runId: z.string() }), nothing),
   'run.list': operation(z.strictObject({ limit: z.int().positive().max(1000).default(50) }), z.array(RunView)),
   'run.get': operation(z.strictObject({ runId: z.string() }), RunDetail),
+  /**
+   * Carries a finished run out once more against what was recorded of it: the DCC says what it said then, under keys of
+   * the emulator; nothing leaves this machine. Held against the first by `run.compare`, it shows what our own changes did.
+   */
+  'run.replay': operation(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
   /** Two runs step by step: outcomes, findings, and every field of what was received. */
   'run.compare': operation(z.strictObject({ before: z.string(), after: z.string() }), RunComparison),
 

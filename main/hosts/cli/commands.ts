@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./runCommands.ts')).run,
   runs: async () => (await import('./runCommands.ts')).runs,
   show: async () => (await import('./runCommands.ts')).show,
+  replay: async () => (await import('./compareCommand.ts')).replay,
   compare: async () => (await import('./compareCommand.ts')).compare,
   profile: async () => (await import('./profileCommand.ts')).profile,
   search: async () => (await import('./searchCommand.ts')).search,

@@ -1,6 +1,7 @@
 import type { RunComparison, StepComparison } from '../../../shared/contract/shapes.ts';
 import type { Command } from './arguments.ts';
-import { printJson, printLine } from './output.ts';
+import { followRun } from './followRun.ts';
+import { printJson, printLine, remark } from './output.ts';
 import { withWorkbench } from './workbench.ts';
 
 const absent = 'not there';
@@ -34,4 +35,28 @@ export const compare: Command = {
       else printLine(describeComparison(comparison));
       return comparison.sameVerdicts;
     }),
+};
+
+export const replay: Command = {
+  synopsis: 'RUN',
+  summary:
+    'Carry a run out once more against what was recorded of it, and say what differs; exits 1 where verdicts do.',
+  options: {},
+  words: [1, 1],
+  async run(line) {
+    const follow = followRun(remark);
+    const [before = ''] = line.words;
+    return withWorkbench(
+      line,
+      async (workbench) => {
+        const { runId: after } = await workbench['run.replay']({ runId: before });
+        await follow.untilFinished(workbench, after);
+        const comparison = await workbench['run.compare']({ before, after });
+        if (line.json) printJson(comparison);
+        else printLine(describeComparison(comparison));
+        return comparison.sameVerdicts;
+      },
+      { onEvent: follow.onEvent },
+    );
+  },
 };
