@@ -6,6 +6,8 @@ import type { EvidenceStore, RunState, StepState, StoredFinding } from './ports.
 /** The latest that is known of one sequence. */
 export interface SequenceResult {
   run: RunState;
+  /** How many runs were begun after it: clocks are set back, the order of runs is not. */
+  age: number;
   steps: StepState[];
   findings: StoredFinding[];
   /** null while it is still under way. */
@@ -22,7 +24,7 @@ type Source = Pick<EvidenceStore, 'listRuns' | 'listSteps' | 'listFindings'>;
 export function latestResults(campaign: LoadedCampaign, store: Source, target: string): Map<string, SequenceResult> {
   const results = new Map<string, SequenceResult>();
   const wanted = new Set(campaign.sequences.map((sequence) => sequence.id));
-  for (const run of store.listRuns(campaign.id)) {
+  for (const [age, run] of store.listRuns(campaign.id).entries()) {
     if (results.size === wanted.size) break;
     if (run.target !== target) continue;
     const bySequence = Map.groupBy(store.listSteps(run.id), (step) => step.sequenceId);
@@ -36,6 +38,7 @@ export function latestResults(campaign: LoadedCampaign, store: Source, target: s
       if (!finished && !under) {
         results.set(id, {
           run,
+          age,
           steps,
           findings: findings.filter((one) => positions.has(one.position)),
           outcome: 'fail',
@@ -44,6 +47,7 @@ export function latestResults(campaign: LoadedCampaign, store: Source, target: s
       }
       results.set(id, {
         run,
+        age,
         steps,
         findings: findings.filter((one) => positions.has(one.position)),
         outcome: finished ? combineOutcomes(steps.map((step) => step.outcome ?? 'skipped')) : null,
@@ -100,10 +104,7 @@ function cover(
 ): RequirementCoverage {
   const proving = sequences.filter((sequence) => sequence.requirements.includes(requirement.id));
   const found = proving.flatMap((sequence) => results.get(sequence.id) ?? []);
-  const newest = found.reduce<SequenceResult | undefined>(
-    (a, b) => (a && a.run.createdAt >= b.run.createdAt ? a : b),
-    undefined,
-  );
+  const newest = found.reduce<SequenceResult | undefined>((a, b) => (a && a.age <= b.age ? a : b), undefined);
   const bad = found.find((result) => result.outcome === 'fail' || result.outcome === 'review');
   const because = bad?.findings.find((finding) => finding.outcome === 'fail' || finding.outcome === 'review')?.message;
   const unproven = proving.length === 0 ? 'No sequence of the campaign proves it yet' : null;

@@ -1,4 +1,4 @@
-import { WorkbenchError } from '../../shared/errors.ts';
+import { WorkbenchError, type WorkbenchErrorCode } from '../../shared/errors.ts';
 import { combineOutcomes, type RunOutcome } from '../../shared/run.ts';
 import type { LoadedCampaign, LoadedSequence, Step } from '../../shared/sequence.ts';
 import { alertsAwaited } from './alertKeys.ts';
@@ -131,6 +131,7 @@ async function runSequence(core: Core, context: SequenceContext, states: readonl
     captures: new Map(),
     sent: new Map(),
     observations: new Map(),
+    keys: new Set(awaited.map(({ key }) => key)),
     // What a resumed run had received before it was interrupted belongs to it.
     alertsBefore: new Map(
       awaited.map(({ key }) => [key, states.some((one) => one.status !== 'created') ? 0 : core.inbox.list(key).length]),
@@ -140,6 +141,7 @@ async function runSequence(core: Core, context: SequenceContext, states: readonl
     return await runSteps(core, context, states, memory);
   } finally {
     for (const giveBack of release) giveBack();
+    for (const key of memory.keys) core.inbox.forget(key);
   }
 }
 
@@ -192,6 +194,13 @@ function skip(core: Core, runId: string, state: StepState): RunOutcome {
   return 'skipped';
 }
 
+const ofWorkspace: ReadonlySet<string> = new Set<WorkbenchErrorCode>([
+  'disk-full',
+  'unwritable-file',
+  'workspace-busy',
+  'workspace-damaged',
+]);
+
 async function runStep(
   core: Core,
   { campaign, sequence, runId, control }: SequenceContext,
@@ -232,7 +241,8 @@ async function runStep(
     }
     return finish([...asked, ...findings], outcome);
   } catch (error) {
-    if (!(error instanceof WorkbenchError)) throw error;
+    // Where the evidence cannot be kept, the run ends here, and goes on from here when it can.
+    if (!(error instanceof WorkbenchError) || ofWorkspace.has(error.code)) throw error;
     const finding: StoredFinding = {
       check: 'step-is-carried-out',
       outcome: 'fail',

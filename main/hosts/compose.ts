@@ -165,6 +165,7 @@ export function composeWorkbench(options: {
     archive: session.archive,
     drafts: session.drafts,
     runs: new Map(),
+    troubles: new Map(),
     openReplay: async (cassette) => (await import('./replay.ts')).openReplay(session.core, cassette, () => {}),
     async makePack({ summary, runs, issues, signOffs, exit }, { file, draft, redact, signer, passphrase }) {
       const target = resolve(file ?? packFileFor(session, draft, redact));

@@ -53,6 +53,8 @@ export interface HostSession {
   openReplay(cassette: Cassette): Promise<{ core: Core; close(): Promise<void> }>;
   /** Runs under way, and how they are steered. */
   runs: Map<string, RunControl>;
+  /** What ended runs here that could not go on, by run; they are marked as interrupted as soon as that can be kept. */
+  troubles: Map<string, { message: string; settled: boolean }>;
 }
 
 /** What signs, and whose it is. */

@@ -1,16 +1,17 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
+import type { LoadedCampaign } from '../../shared/sequence.ts';
 import { compareRuns } from '../application/compareRuns.ts';
 import { latestResults, summariseCampaign } from '../application/coverage.ts';
 import type { RunState, StepState } from '../application/ports.ts';
 import { recordCassette } from '../application/recordCassette.ts';
 import { parseDuration } from '../application/relativeTime.ts';
 import { definitionOf, resumeRun } from '../application/resumeRun.ts';
-import { createRun, type OpenRun, runCampaign, selectSequences } from '../application/runCampaign.ts';
-import { makeRunControl, type RunControl } from '../application/runControl.ts';
+import { createRun, selectSequences } from '../application/runCampaign.ts';
+import type { RunControl } from '../application/runControl.ts';
 import { newRunId } from '../application/runId.ts';
 import { estimateTimeLeft } from '../application/timeLeft.ts';
+import { carryOut, ensureNoRun, settle } from './carryOutRun.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
 
@@ -63,36 +64,6 @@ function needsAttachment(definition: string | undefined, state: StepState | unde
   const { sequences } = JSON.parse(definition) as LoadedCampaign;
   const step = sequences.find(({ id }) => id === state.sequenceId)?.steps.find(({ id }) => id === state.stepId);
   return step !== undefined && 'pause' in step && step.attachment === 'required';
-}
-
-function ensureNoRun(session: HostSession): void {
-  if (session.runs.size > 0)
-    throw new WorkbenchError('conflict', 'A run is under way; wait for it to finish, or stop it');
-}
-
-/** Lets a run go on by itself; how it goes is in the workspace, and announced. */
-function carryOut(
-  host: HostServices,
-  { core, runs }: HostSession,
-  campaign: LoadedCampaign,
-  sequences: readonly LoadedSequence[],
-  open: OpenRun,
-  paceMs: number | undefined,
-  close: () => Promise<void> = async () => {},
-): void {
-  const runId = open.run.id;
-  const control = makeRunControl(paceMs);
-  runs.set(runId, control);
-  void runCampaign(core, campaign, sequences, open, control)
-    .catch((error: unknown) => {
-      host.report(error);
-      core.store.updateRun(runId, { status: 'interrupted', at: new Date(core.now()).toISOString() });
-    })
-    .finally(() => {
-      runs.delete(runId);
-      host.announce({ name: 'run.changed', data: { runId } });
-      close().catch(host.report);
-    });
 }
 
 /** The campaign's standing, and runs of it. */
@@ -181,11 +152,13 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
     'run.list': async ({ limit }) => (await host.session()).core.store.listRuns().slice(0, limit),
     'run.get': async ({ runId }) => {
       const session = await host.session();
+      settle(session);
       const { store } = session.core;
       const run = mustFindRun(session, runId);
       const steps = store.listSteps(runId);
       return {
         ...run,
+        trouble: session.troubles.get(runId)?.message ?? null,
         paused: session.runs.get(runId)?.isPaused ?? false,
         timeLeftMs: timeLeftOf(session.core, run, steps),
         steps: steps.map((step) => ({

@@ -265,6 +265,8 @@ export const StepFinding = Finding.extend({ position: z.int(), messageId: z.int(
 export type StepFinding = z.infer<typeof StepFinding>;
 
 export const RunDetail = RunView.extend({
+  /** What ended it here before it was finished; null where nothing did. */
+  trouble: z.string().nullable(),
   /** Whether it waits for a person to let it go on. */
   paused: z.boolean(),
   /** An estimate by how long its steps took the last time; null where nothing tells, or nothing is left. */
@@ -325,8 +327,9 @@ export const MessageDetail = MessageSummary.extend({
   runId: z.string().nullable(),
   headers: z.array(z.tuple([z.string(), z.string()])),
   sha256: z.string(),
-  /** The exact bytes as text, where they are UTF-8. */
+  /** The exact bytes as text, where they are UTF-8; of a very large message the beginning. */
   xml: z.string(),
+  isCut: z.boolean(),
   length: z.int(),
   signature: SignatureVerdict.nullable(),
   schemaFindings: z.array(DocumentFinding),

@@ -51,7 +51,7 @@ export function followRun(
         }
         const awaited = run.steps.find((step) => step.awaitsPerson);
         if (awaited) await attend(workbench, run, awaited);
-        if (run.status === 'finished' || run.status === 'interrupted') return;
+        if (run.status === 'finished' || run.status === 'interrupted' || run.trouble !== null) return;
         // A run of a thousand rows changes far more often than it needs to be looked at.
         await Promise.all([changed, setTimeout(Math.min(run.steps.length, longestGap))]);
       }

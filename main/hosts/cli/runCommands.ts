@@ -103,6 +103,8 @@ export const run: Command = {
         );
         if (line.json) printJson(result);
         else printLine(describeRun(result));
+        if (result.trouble !== null)
+          throw new WorkbenchError('cancelled', `${result.trouble} (go on with --resume ${result.id})`);
         const file = line.text('pack');
         if (file !== undefined) {
           const made = await workbench['pack.make']({ file: resolve(file) });
