@@ -53,6 +53,11 @@ export const contract = {
   'catalogue.list': operation(z.strictObject({ role: z.string().optional() }), z.array(CatalogueEntry)),
   /** Every code with its meaning, or those of one name. */
   'code.list': operation(z.strictObject({ code: z.string().optional() }), z.array(CodeEntry)),
+  /** The checks that sequences can name in `findings`, and what each rests on. */
+  'check.list': operation(
+    nothing,
+    z.array(z.object({ id: z.string(), title: z.string(), rests: z.string(), provenance: z.string() })),
+  ),
   'template.list': operation(
     z.strictObject({ serviceReferenceVariant: z.string() }),
     z.array(z.object({ name: z.string(), title: z.string() })),

@@ -4,6 +4,7 @@ import type { Command } from './arguments.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   catalogue: async () => (await import('./catalogueCommands.ts')).catalogue,
+  checks: async () => (await import('./catalogueCommands.ts')).checks,
   codes: async () => (await import('./catalogueCommands.ts')).codes,
   build: async () => (await import('./buildCommand.ts')).build,
   validate: async () => (await import('./validateCommand.ts')).validate,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Workbench } from '../../../shared/contract/contract.ts';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { whoToCall } from '../../../shared/finding.ts';
 import type { Command } from './arguments.ts';
 import { askAtTerminal, canAsk } from './attend.ts';
 import { followRun } from './followRun.ts';
@@ -28,7 +29,7 @@ export function describeRun(run: RunDetail): string {
     .filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review')
     .map(
       (finding) =>
-        `${run.steps[finding.position]?.sequenceId ?? ''} ${run.steps[finding.position]?.stepId ?? ''}: ${finding.message}`,
+        `${run.steps[finding.position]?.sequenceId ?? ''} ${run.steps[finding.position]?.stepId ?? ''}: ${finding.message}${finding.cause === undefined ? '' : ` [${finding.cause}: call ${whoToCall[finding.cause]}]`}`,
     );
   return [table([['Sequence', 'Step', 'Outcome', 'Title'], ...rows]), ...failures].join('\n');
 }
