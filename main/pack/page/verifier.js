@@ -14,6 +14,7 @@
  *   certificate (PEM), and the head of its evidence chain
  */
 
+const lineEnd = 0x0a;
 const genesis = '0'.repeat(64);
 const eventDomain = 'uept-event/1\n';
 const closing = ['manifest.json', 'manifest.sig', 'signer.pem'];
@@ -277,17 +278,21 @@ async function checkSignOff(body, previous, item) {
 
 /**
  * Follows the chain of events from the first to the head that the manifest names.
- * @param {string} text @param {Manifest} manifest @param {ReadonlySet<string>} blobs
+ * @param {Uint8Array} bytes @param {Manifest} manifest @param {ReadonlySet<string>} blobs
  * @returns {Promise<string[]>} who signed it off
  */
-async function checkChain(text, manifest, blobs) {
-  const lines = text.split('\n');
-  if (lines.pop() !== '') throw new Problem('evidence/chain.jsonl', 'does not end with a line end');
+async function checkChain(bytes, manifest, blobs) {
+  if (bytes.at(-1) !== lineEnd) throw new Problem('evidence/chain.jsonl', 'does not end with a line end');
   let previous = genesis;
+  let index = -1;
   /** @type {string[]} */
   const signOffs = [];
-  for (const [index, line] of lines.entries()) {
+  // Line by line: there may be a hundred thousand.
+  for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
+    index += 1;
     const item = `evidence/chain.jsonl, event ${index + 1}`;
+    end = bytes.indexOf(lineEnd, start);
+    const line = decodeText(bytes.subarray(start, end), item);
     const event = /** @type {Record<string, unknown> & { body?: Record<string, unknown> }} */ (
       parseCanonical(line, item)
     );
@@ -304,7 +309,7 @@ async function checkChain(text, manifest, blobs) {
     if (sealed.kind === 'signed-off' && body !== undefined) signOffs.push(await checkSignOff(body, previous, item));
     previous = String(hash);
   }
-  if (lines.length !== manifest.chain.length || previous !== manifest.chain.head) {
+  if (index + 1 !== manifest.chain.length || previous !== manifest.chain.head) {
     throw new Problem(
       'evidence/chain.jsonl',
       'does not end at the head that the manifest names: it was truncated or extended',
@@ -394,11 +399,7 @@ export async function verifyPack(reader, expected = {}) {
     const stray =
       !manifest.redacted && manifest.files.find((file) => file.path.startsWith('messages/') && !blobs.has(file.sha256));
     if (stray) throw new Problem(stray.path, 'is not one of the messages in the evidence');
-    const signOffs = await checkChain(
-      decodeText(await content('evidence/chain.jsonl'), 'evidence/chain.jsonl'),
-      manifest,
-      blobs,
-    );
+    const signOffs = await checkChain(await content('evidence/chain.jsonl'), manifest, blobs);
     await checkExpected(expected, manifest, pem);
     return {
       ok: true,
