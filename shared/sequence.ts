@@ -166,6 +166,8 @@ export const Campaign = z.strictObject({
   party: z.string().default('Demonstration Party'),
   userRole: z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']),
   duisVersion: z.string(),
+  /** The fleet that the emulator inside plays for it; one home where none is named. Other targets have their own. */
+  fleet: Identifier.optional(),
   /** Whether a pack needs a second person's signature under the evidence. */
   signOff: z.enum(['optional', 'required']).default('optional'),
   criteria: Criteria.optional(),

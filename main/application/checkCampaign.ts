@@ -1,8 +1,15 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { LoadedCampaign, LoadedSequence, Step } from '../../shared/sequence.ts';
+import { isTopUpCode } from './topUp.ts';
 
 /** Names that a value may use without a capture; the engine fills them in. */
-const builtIns = ['user.deviceId', 'user.keyAgreementCertificate', 'device.deviceId', 'device.mpxn'];
+const builtIns = [
+  'user.deviceId',
+  'user.keyAgreementCertificate',
+  'user.digitalSignatureCertificate',
+  'device.deviceId',
+  'device.mpxn',
+];
 
 function refuse(file: string, message: string): never {
   throw new WorkbenchError('invalid-document', `${file}: ${message}`);
@@ -68,7 +75,7 @@ function checkSteps(
         refuse(file, `${where}: it refers to the step ${reference}, which does not come before it`);
     }
     for (const name of placeholders(step)) {
-      if (!captured.has(name) && !builtIns.includes(name))
+      if (!captured.has(name) && !builtIns.includes(name) && !isTopUpCode(name))
         refuse(file, `${where}: nothing before it captures \${${name}}`);
     }
     earlier.add(step.id);

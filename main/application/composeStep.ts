@@ -5,6 +5,7 @@ import { defaultCommandVariant, findServiceReferenceVariant } from '../duis/cata
 import type { Core } from './core.ts';
 import { formatDuisDateTime, parseRelativeTime } from './relativeTime.ts';
 import { startingPoint } from './startingPoint.ts';
+import { isTopUpCode, nextTopUpCounter, topUpCode, topUpVariant } from './topUp.ts';
 
 /** Captured values by name. */
 export type Captures = ReadonlyMap<string, string>;
@@ -47,17 +48,19 @@ export function composeStep(
   if (target === undefined)
     throw new WorkbenchError('invalid-document', `Step ${step.id} sends ${step.send}, which needs a device`);
   const replayed = step.replay === undefined ? undefined : sent.get(step.replay);
-  const counter =
-    replayed?.originatorCounter ?? core.store.nextOriginatorCounter(user.deviceId, target, core.now()).toString();
+  const counter = replayed?.originatorCounter ?? nextCounter(core, step.send, target).toString();
   const preceding = step.after === undefined ? undefined : sent.get(step.after);
   const values = new Map<string, string>([
     ...captures,
     ['user.deviceId', user.deviceId],
     ['user.keyAgreementCertificate', user.keyAgreementCertificate ?? ''],
+    ['user.digitalSignatureCertificate', user.digitalSignatureCertificate ?? ''],
     ['device.deviceId', device?.deviceId ?? ''],
     ['device.mpxn', device?.mpxn ?? ''],
   ]);
   const nowMs = core.target.clock.now();
+  const codeOf = (name: string): string =>
+    topUpCode(name, { originator: user.deviceId, target, counter: BigInt(counter) }, user.gbcsKeys);
   const schemaVersion = step.schemaVersion ?? campaign.duisVersion;
   const xml = buildServiceRequest({
     template: startingPoint(core.material, {
@@ -74,11 +77,19 @@ export function composeStep(
     model: core.material.model(schemaVersion),
     set: flatten(step.set).map(({ path, value }) => ({
       path,
-      value: value === null ? null : resolveValue(path, value, values, nowMs),
+      value:
+        value === null
+          ? null
+          : resolveValue(path, value, (name) => (isTopUpCode(name) ? codeOf(name) : values.get(name)), nowMs),
     })),
   });
   return { xml };
 }
+
+const nextCounter = ({ store, target: { user }, now }: Core, variant: string, target: string): bigint =>
+  variant === topUpVariant
+    ? nextTopUpCounter(store, user.deviceId, target, now())
+    : store.nextOriginatorCounter(user.deviceId, target, now());
 
 const shorthand: Readonly<Record<string, string>> = { from: 'StartDateTime', to: 'EndDateTime' };
 
@@ -91,9 +102,9 @@ function flatten(set: Readonly<Record<string, SetValue>>, prefix = ''): { path: 
 }
 
 /** Fills captures in, and turns a relative date into DUIS's form: a date where the element is one, else date and time. */
-function resolveValue(path: string, value: string, values: Captures, nowMs: number): string {
+function resolveValue(path: string, value: string, find: (name: string) => string | undefined, nowMs: number): string {
   const filled = value.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-    const found = values.get(name);
+    const found = find(name);
     if (found === undefined || found === '')
       throw new WorkbenchError('invalid-document', `The value of ${path} needs \${${name}}, which has no value here`);
     return found;

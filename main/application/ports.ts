@@ -232,6 +232,8 @@ export interface UserIdentity {
   signing: XmlSigner;
   /** DER in base64; undefined where the User has none, and so can read no encrypted data. */
   keyAgreementCertificate: string | undefined;
+  /** The same, of the key that signs critical commands. */
+  digitalSignatureCertificate?: string | undefined;
   /** The User's own keys, for decoding; a device's and the ACB's public points where they are known. */
   gbcsKeys: GbcsKeys;
 }

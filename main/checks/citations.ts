@@ -58,6 +58,11 @@ export const citations: Readonly<Record<string, Citation>> = {
     rests: 'GBCS 4.3, MAC by AES-128-GMAC under the agreed key',
     provenance: published,
   },
+  'answer-is-protected': {
+    title: 'The device vouches for its answer, by signature or MAC',
+    rests: 'GBCS 4.3 and 6.2, protection of messages',
+    provenance: published,
+  },
   'pre-command-does-what-was-asked': {
     title: 'The Pre-Command does what the Service Request asked, and no more',
     rests: 'Parse and Correlate; SEC Guidance on the critical path',
@@ -66,6 +71,11 @@ export const citations: Readonly<Record<string, Citation>> = {
   'payload-is-decoded': {
     title: 'The GBCS message is of its use case, to the last octet',
     rests: 'GBCS 7, message formats and use cases',
+    provenance: published,
+  },
+  'device-carried-it-out': {
+    title: 'The device names no failure in its answer',
+    rests: 'GBCS 7.3, 7.4 and 13: results of attributes, methods, commands and ASN.1 responses',
     provenance: published,
   },
   'half-hours-are-complete': {

@@ -1,6 +1,8 @@
 import { ensureAcknowledgementCode } from './ensureAcknowledgementCode.ts';
+import { ensureAnswerIsProtected } from './ensureAnswerIsProtected.ts';
 import { ensureCountersRise } from './ensureCountersRise.ts';
 import { ensureDailyEntriesAreComplete } from './ensureDailyEntriesAreComplete.ts';
+import { ensureDeviceCarriedItOut } from './ensureDeviceCarriedItOut.ts';
 import { ensureDeviceSignatureIsValid } from './ensureDeviceSignatureIsValid.ts';
 import { ensureDuplicateIsHandledOnce } from './ensureDuplicateIsHandledOnce.ts';
 import { ensureHalfHoursAreComplete } from './ensureHalfHoursAreComplete.ts';
@@ -33,6 +35,8 @@ export const checks: Readonly<Record<string, Check>> = {
   'half-hours-are-complete': ensureHalfHoursAreComplete,
   'daily-entries-are-complete': ensureDailyEntriesAreComplete,
   'duplicate-is-handled-once': ensureDuplicateIsHandledOnce,
+  'answer-is-protected': ensureAnswerIsProtected,
+  'device-carried-it-out': ensureDeviceCarriedItOut,
   'response-meets-target': ensureResponseMeetsTarget,
   'schedule-cadence-is-kept': ensureScheduleCadenceIsKept,
   'counters-rise': ensureCountersRise,

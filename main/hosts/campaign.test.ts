@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workbench } from '../../shared/contract/contract.ts';
 import type { RunDetail } from '../../shared/contract/shapes.ts';
 import { verifyPackBytes } from '../pack/verifyFile.ts';
-import { type CampaignRun, runWholeCampaign } from './campaignRun.ts';
+import { type CampaignRun, runCampaignOnce } from './campaignRun.ts';
 
 /** The bundled MDR campaign against the bundled emulator over real HTTP, once for all tests of this file. */
 let folder = '';
@@ -15,7 +15,7 @@ let run: RunDetail;
 let problems: unknown[] = [];
 
 beforeAll(async () => {
-  whole = await runWholeCampaign();
+  whole = await runCampaignOnce();
   ({ folder, workbench, run, problems } = whole);
 }, 60_000);
 afterAll(() => whole.close());

@@ -19,11 +19,12 @@ export interface CampaignRun {
 }
 
 /**
- * Runs a whole campaign for a test: a fresh workspace, the bundled emulator, real HTTP on loopback.
+ * Runs a campaign for a test: a fresh workspace, the bundled emulator, real HTTP on loopback.
  *
  * @param campaign the bundled MDR campaign where none is named
+ * @param only the sequences that are wanted; all of them where none is named
  */
-export async function runWholeCampaign(campaign?: string): Promise<CampaignRun> {
+export async function runCampaignOnce(campaign?: string, only?: string[]): Promise<CampaignRun> {
   const folder = mkdtempSync(join(tmpdir(), 'uept-campaign-'));
   const problems: unknown[] = [];
   const composition = composeWorkbench({
@@ -34,7 +35,7 @@ export async function runWholeCampaign(campaign?: string): Promise<CampaignRun> 
   const workbench = connect((name, input) => dispatch(composition.handlers, name, input, composition.report));
   const follow = followRun(() => {});
   composition.listen(follow.onEvent);
-  const { runId } = await workbench['run.start']({});
+  const { runId } = await workbench['run.start'](only === undefined ? {} : { only });
   await follow.untilFinished(workbench, runId);
   return {
     folder,

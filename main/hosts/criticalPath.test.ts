@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workbench } from '../../shared/contract/contract.ts';
 import type { RunDetail } from '../../shared/contract/shapes.ts';
 import { parseServiceRequest, parseServiceResponse } from '../duis/parse.ts';
-import { type CampaignRun, runWholeCampaign } from './campaignRun.ts';
+import { type CampaignRun, runCampaignOnce } from './campaignRun.ts';
 import { fixture } from './paths.ts';
 
 /** The bundled Supplier campaign against the bundled emulator over real HTTP, once for all tests of this file. */
@@ -10,8 +10,17 @@ let whole: CampaignRun;
 let workbench: Workbench;
 let run: RunDetail;
 
+const scenarios = [
+  'disable-supply',
+  'arm-supply',
+  'correlate-only',
+  'critical-as-non-critical',
+  'tariff',
+  'prepayment',
+];
+
 beforeAll(async () => {
-  whole = await runWholeCampaign(fixture('campaigns/import-supplier.yaml'));
+  whole = await runCampaignOnce(fixture('campaigns/import-supplier.yaml'), scenarios);
   ({ workbench, run } = whole);
 }, 60_000);
 afterAll(() => whole.close());
@@ -30,7 +39,8 @@ describe('the critical path against the emulator', () => {
   });
 
   it('answers Command Variant 4 with a Pre-Command, and 5 with the device’s own signed response', () => {
-    const disable = run.messages.filter((one) => one.serviceReferenceVariant === '7.2');
+    const position = run.steps.findIndex(({ stepId }) => stepId === 'disable');
+    const disable = run.messages.filter((one) => one.position === position);
     expect(disable.map(({ service, kind }) => `${service} ${kind}`)).toEqual([
       'transform serviceRequest',
       'transform preCommand',

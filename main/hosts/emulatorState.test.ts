@@ -199,9 +199,9 @@ describe('the home area network', () => {
       return /"DeviceStatus":"(\w+)"/.exec(JSON.stringify(answer?.body))?.[1];
     };
     const notified = '00-DB-12-34-56-78-99-07';
-    expect((await ask('12.2', broker, settings({ DeviceID: notified }))).acknowledgement).toBe('I0');
+    expect((await ask('12.2', broker, settings({ DeviceID: notified }))).acknowledgement).toBe('I99');
     expect((await ask('12.2', broker, settings({ DeviceID: notified }))).acknowledgement).toBe('E120201');
-    expect((await ask('8.14.1', broker, settings({ DeviceID: hub }))).acknowledgement).toBe('I0');
+    expect((await ask('8.14.1', broker, settings({ DeviceID: hub }))).acknowledgement).toBe('I99');
     const steps = [await status(notified), await status(hub), await status(newMeter)];
     const whitelist = (deviceId: string) => ask('8.11', hub, settings({ DeviceID: deviceId }));
     expect(codes(await whitelist(newMeter))).toEqual(obeyed);
@@ -211,7 +211,7 @@ describe('the home area network', () => {
     expect(codes(await whitelist(newDisplay))).toEqual(obeyed);
     expect(codes(await ask('8.7.2', newDisplay, settings({ OtherDeviceID: newMeter })))).toEqual(obeyed);
     steps.push(await status(newDisplay));
-    expect((await ask('8.3', broker, settings({ DeviceID: newMeter }))).acknowledgement).toBe('I0');
+    expect((await ask('8.3', broker, settings({ DeviceID: newMeter }))).acknowledgement).toBe('I99');
     steps.push(await status(newMeter), (await ask('4.1.1', newMeter)).acknowledgement);
     expect(steps).toEqual([
       'Pending',

@@ -15,7 +15,7 @@ import { openWorkspace, type Workspace } from '../evidence/workspace.ts';
 import { checkCredential } from '../smki/credential.ts';
 import { openEmulatorControl } from '../transport/emulatorControl.ts';
 import type { Session } from './session.ts';
-import { readBundledFleet } from './targets/bundledEmulator.ts';
+import { fleetOf } from './targets/bundledEmulator.ts';
 import { openCredential } from './targets/dccTarget.ts';
 import { bundledEmulator, readProfile } from './targets/profiles.ts';
 import { readTls, type TlsMaterial } from './targets/tlsFiles.ts';
@@ -148,8 +148,8 @@ type TargetFacts = Pick<PreflightFacts, 'credentials' | 'knownDevices' | 'receiv
 const noReach = { clockAheadMs: undefined, problem: undefined };
 
 /** The emulator inside makes its own keys and takes free ports. */
-function lookAtBundledEmulator(): TargetFacts {
-  const fleet = readBundledFleet();
+function lookAtBundledEmulator(fleetName: string | undefined, folders: readonly string[]): TargetFacts {
+  const fleet = fleetOf(fleetName, folders);
   return {
     profileProblems: [],
     credentials: [],
@@ -213,7 +213,7 @@ async function lookAtProfile(profile: TargetProfile, choice: PreflightChoice): P
 }
 
 async function lookAtTarget(choice: PreflightChoice): Promise<TargetFacts> {
-  if (choice.name === bundledEmulator) return lookAtBundledEmulator();
+  if (choice.name === bundledEmulator) return lookAtBundledEmulator(choice.campaign.fleet, choice.folders);
   try {
     return await lookAtProfile(readProfile(choice.name, choice.folders), choice);
   } catch (error) {

@@ -52,6 +52,7 @@ export async function openReplay(core: Core, cassette: Cassette, log: (text: str
       role: user.role,
       signing: pki.signingCredential(user.eui64),
       keyAgreementCertificate: pki.keyAgreementCertificate(user.eui64)?.toString('base64'),
+      digitalSignatureCertificate: Buffer.from(pki.deviceFacingCertificate(user.eui64, 'DS') ?? []).toString('base64'),
       gbcsKeys: pki.keysOf(user.eui64),
     },
     accessControlBroker,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { readYaml } from '../../application/readYaml.ts';
@@ -14,17 +16,40 @@ import type { OpenTarget } from './openTarget.ts';
 
 export const readFleet = (file: string): Fleet => readYaml(readText(file), Fleet, file);
 
-/** The street that the emulator inside plays. */
+const certificateOf = (der: Uint8Array | undefined): string | undefined => der && Buffer.from(der).toString('base64');
+
+/** A fleet by its name: `fleets/NAME.yaml` of the user's own folders, or of the program. */
+function readNamedFleet(name: string, folders: readonly string[]): Fleet {
+  const places = [...folders.map((folder) => join(folder, 'fleets')), fixture('fleets')];
+  const file = places.map((place) => join(place, `${name}.yaml`)).find(existsSync);
+  if (file !== undefined) return readFleet(file);
+  throw new WorkbenchError(
+    'not-found',
+    `There is no fleet "${name}"; it would be ${join(places[0] ?? '.', `${name}.yaml`)}`,
+  );
+}
+
+/** What the emulator inside plays where a campaign asks for no other. */
 export const readBundledFleet = (): Fleet => readFleet(fixture('fleets/one-home.yaml'));
+
+/** What it plays for a campaign. @throws WorkbenchError `not-found` where there is no fleet of the name */
+export const fleetOf = (name: string | undefined, folders: readonly string[]): Fleet =>
+  name === undefined ? readBundledFleet() : readNamedFleet(name, folders);
 
 /**
  * Starts the bundled emulator on free loopback ports, with a throw-away PKI of its own, and makes it a target. The
  * workbench acts as the organisation of the fleet that holds the role.
  *
- * @param folders where the user's own DUIS versions lie
+ * @param folders where the user's own DUIS versions and fleets lie
+ * @param fleetName the fleet that the campaign asks for
+ * @throws WorkbenchError `not-found` where there is no such fleet
  */
-export async function openBundledEmulator(role: string, folders: readonly string[]): Promise<OpenTarget> {
-  const fleet = readBundledFleet();
+export async function openBundledEmulator(
+  role: string,
+  folders: readonly string[],
+  fleetName?: string,
+): Promise<OpenTarget> {
+  const fleet = fleetOf(fleetName, folders);
   const user = fleet.organisations.find((one) => one.roles.some((held) => held === role));
   if (!user)
     throw new WorkbenchError('invalid-document', `No organisation of the fleet "${fleet.name}" holds the role ${role}`);
@@ -70,6 +95,7 @@ export async function openBundledEmulator(role: string, folders: readonly string
         role,
         signing: pki.signingCredential(user.eui64),
         keyAgreementCertificate: pki.keyAgreementCertificate(user.eui64)?.toString('base64'),
+        digitalSignatureCertificate: certificateOf(pki.deviceFacingCertificate(user.eui64, 'DS')),
         gbcsKeys: pki.keysOf(user.eui64),
       },
       accessControlBroker: fleet.accessControlBroker,

@@ -74,6 +74,8 @@ export async function openDccTarget(profile: DccProfile, choice: TargetChoice): 
         role: campaign.userRole,
         signing: { privateKey: signing.privateKey, issuerName, serialNumber },
         keyAgreementCertificate: own.keyAgreement && Buffer.from(own.keyAgreement.certificate.der).toString('base64'),
+        digitalSignatureCertificate:
+          own.digitalSignature && Buffer.from(own.digitalSignature.certificate.der).toString('base64'),
         gbcsKeys: partyKeys(own, certificates, profile.accessControlBroker),
       },
       accessControlBroker: profile.accessControlBroker,

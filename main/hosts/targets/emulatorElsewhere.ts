@@ -66,6 +66,8 @@ async function joinEmulator(
         role,
         signing: { privateKey: signing.privateKey, issuerName, serialNumber },
         keyAgreementCertificate: keyAgreement && Buffer.from(keyAgreement.certificate.der).toString('base64'),
+        digitalSignatureCertificate:
+          digitalSignature && Buffer.from(digitalSignature.certificate.der).toString('base64'),
         gbcsKeys: partyKeys({ digitalSignature, keyAgreement }, certificates, identity.accessControlBroker),
       },
       accessControlBroker: identity.accessControlBroker,

@@ -45,7 +45,8 @@ export interface TargetChoice {
  * @throws WorkbenchError `not-found`, `target-refused`, `target-unreachable`, `credential-unavailable`, `wrong-password`
  */
 export async function openTarget(choice: TargetChoice): Promise<OpenTarget> {
-  if (choice.name === bundledEmulator) return openBundledEmulator(choice.campaign.userRole, choice.folders);
+  if (choice.name === bundledEmulator)
+    return openBundledEmulator(choice.campaign.userRole, choice.folders, choice.campaign.fleet);
   const profile = readProfile(choice.name, choice.folders);
   ensureTargetMayBeUsed(profile, choice.confirmation);
   return profile.kind === 'emulator'

@@ -21,4 +21,4 @@ export function refuse<Variant extends keyof Refusals>(
 }
 
 /** Done, with nothing to add. */
-export const done: NonDeviceAnswer = { code: 'I0' };
+export const done: NonDeviceAnswer = { code: 'I99' };
