@@ -1,5 +1,5 @@
 import { listZaz1Organisations } from '../dccMaterial/zaz1.ts';
-import type { Fleet, Organisation } from '../emulator/fleet.ts';
+import { type Fleet, isSmets1, type Organisation } from '../emulator/fleet.ts';
 import { assemblePki, type EmulatorPki, type Party } from '../emulator/pki.ts';
 import { generateTestPki, type TestOrganisation } from '../smki/testPki.ts';
 
@@ -35,7 +35,12 @@ export async function emulatorPki(
   credentials: 'generated' | 'zaz1',
   deviceKeySets = Number.POSITIVE_INFINITY,
 ): Promise<EmulatorPki> {
-  const deviceIds = fleet.premises.flatMap((premises) => premises.devices.map((device) => device.deviceId));
+  // The SMKI has no credentials of SMETS1 devices: what protects the way to them is their S1SP's own affair.
+  const deviceIds = fleet.premises
+    .flatMap((premises) => premises.devices)
+    .filter((device) => !isSmets1(device))
+    .map(({ deviceId }) => deviceId);
+  const smets1Parties = [fleet.smets1ServiceProvider.eui64, fleet.dualControlOrganisation];
   const generated = await generateTestPki({
     organisations: [
       ...fleet.organisations.map((one) => ({
@@ -44,6 +49,7 @@ export async function emulatorPki(
         commonName: one.name,
       })),
       { eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier },
+      ...smets1Parties.map((eui64) => ({ eui64, remotePartyRole: other })),
     ],
     devices: deviceIds.slice(0, deviceKeySets),
     dsp: fleet.accessControlBroker,

@@ -28,7 +28,11 @@ export function transformContext(state: EmulatorState): TransformContext {
       const variant = deviceType === 'ESME' ? description.esmeVariant : '';
       return { deviceType, gbcsVersion, isTwinElement: variant.startsWith('B'), isPolyphase: variant.startsWith('C') };
     },
-    isUserKnown: (user, device) => roleOf(user) !== 'Other' && state.devices.get(device)?.knows?.(user) !== false,
+    isUserKnown: (user, eui) => {
+      const device = state.devices.get(eui);
+      // An S1SP speaks for every User alike: there are no Unknown Remote Parties to a SMETS1 device.
+      return device?.link !== undefined || (roleOf(user) !== 'Other' && device?.knows?.(user) !== false);
+    },
     remotePartyRole: roleOf,
     accessControlBroker: { id: state.fleet.accessControlBroker, nextCounter: () => state.nextBrokerCounter() },
     transitionalChangeOfSupplier: {
@@ -65,5 +69,8 @@ function deviceLogBackup(state: EmulatorState, eui: string): DeviceLogBackup | u
 }
 
 /** Parse & Correlate's Transform: a Service Request to its command (with MAC) or Pre-Command. */
-export const transformRequest = (state: EmulatorState, request: ServiceRequest): TransformResult =>
-  transformServiceRequest(request, transformContext(state));
+export function transformRequest(state: EmulatorState, request: ServiceRequest): TransformResult {
+  const context = transformContext(state);
+  const link = state.devices.get(request.requestId.businessTargetId)?.link;
+  return transformServiceRequest(request, link === undefined ? context : { ...context, keys: link });
+}
