@@ -13,6 +13,8 @@ import type { FaultRule } from './faults/faultRule.ts';
 import { type Faults, makeFaults } from './faults/faults.ts';
 import { type Fleet, mpxnsOf } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
+import { beginMigration } from './smets1/commissioningParty.ts';
+import type { Migration } from './smets1/migration.ts';
 import { makeSmets1Systems } from './smets1/smets1Systems.ts';
 import { startSmkiRepository } from './smkiRepository/server.ts';
 import type { EmulatorState } from './state.ts';
@@ -51,6 +53,8 @@ export interface Emulator {
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
   background: Background;
+  /** Begins the migration of a dormant SMETS1 installation; undefined where there is none at the UPRN. */
+  migrate(uprn: string): Migration | undefined;
   close(): Promise<void>;
 }
 
@@ -132,6 +136,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     faults: state.faults,
     components: state.components,
     background: makeBackground(state),
+    migrate: (uprn) => beginMigration(state, uprn),
     async close() {
       clock.stop();
       await Promise.all([dcc.close(), smki.close(), delivery.close()]);

@@ -52,13 +52,21 @@ export interface TrialOutcome {
   problems: string[];
 }
 
+/** A message to the Receive Response Service, and what was wrong with it. */
+interface Delivered {
+  response: ServiceResponse;
+  problems: string[];
+}
+
 /** An emulator on a paused clock, and the User at its other end; for tests. */
 export interface EmulatorTrial {
   emulator: Emulator;
   pki: EmulatorPki;
   carryOut(request: TrialRequest, keys?: GbcsKeys): Promise<TrialOutcome>;
   /** Lets virtual time pass; what falls due is done. Returns what was delivered meanwhile. */
-  pass(ms: number): Promise<{ response: ServiceResponse; problems: string[] }[]>;
+  pass(ms: number): Promise<Delivered[]>;
+  /** What was delivered since the last request, or since time was let pass. */
+  delivered(): Delivered[];
   close(): Promise<void>;
 }
 
@@ -158,6 +166,9 @@ export async function startEmulatorTrial(
     });
   };
 
+  const listDelivered = (): Delivered[] =>
+    received.map((xml) => ({ response: parseServiceResponse(xml), problems: problemsOf(xml, schema, pki, true) }));
+
   return {
     emulator,
     pki,
@@ -207,11 +218,9 @@ export async function startEmulatorTrial(
     async pass(ms) {
       received.length = 0;
       await emulator.clock.advanceTo(emulator.clock.now() + ms);
-      return received.map((xml) => ({
-        response: parseServiceResponse(xml),
-        problems: problemsOf(xml, schema, pki, true),
-      }));
+      return listDelivered();
     },
+    delivered: listDelivered,
     async close() {
       await emulator.close();
       await service.close();

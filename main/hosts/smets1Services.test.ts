@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import smets1 from '../../fixtures/emulator/smets1Services.json' with { type: 'json' };
 import { type ServiceReferenceVariant, serviceReferenceVariants } from '../duis/catalogue.ts';
 import type { Setting } from '../duis/setPath.ts';
+import { parseEui64 } from '../gbcs/bytes.ts';
+import { makeUtrn } from '../gbcs/utrnMac.ts';
 import { findUseCasesOf } from '../transform/registry.ts';
 import { type EmulatorTrial, startEmulatorTrial, type TrialOutcome, type TrialRequest } from './emulatorTrial.ts';
 import { fixture } from './paths.ts';
@@ -46,11 +48,34 @@ const set = (...pairs: readonly (readonly [path: string, value: string])[]): Par
 const thisYear = (): Partial<TrialRequest> =>
   set(['ReadLogPeriod.StartDateTime', '2026-01-01T00:00:00Z'], ['ReadLogPeriod.EndDateTime', '2026-12-31T00:00:00Z']);
 
+let topUps = 6n;
+/** A UTRN as the Supplier would make it for a SMETS2 meter: nothing is known of the codes of SMETS1 meters. */
+function topUp(type: HomeDevice): Partial<TrialRequest> {
+  topUps += 1n;
+  const counter = topUps << 32n;
+  const [originator, target] = [parseEui64(supplier), parseEui64(devices[type])];
+  if (originator === undefined || target === undefined) throw new Error('not an EUI-64');
+  const keys = trial.pki.keysOf(supplier);
+  const point = keys.keyAgreementPublicPoint(supplier.replaceAll('-', '').toLowerCase());
+  const utrn = makeUtrn(
+    { originator, target, originatorCounter: counter },
+    { unit: 'pounds', value: 20 },
+    { ...keys, keyAgreementPublicPoint: () => point },
+  );
+  return { counter, ...set(['UTRN', utrn]) };
+}
+
+/** Debts before the top up that pays them; all else as the catalogue has it. */
+const first = ['2.2', '2.3'];
+const byNeed = (one: ServiceReferenceVariant, other: ServiceReferenceVariant): number =>
+  first.indexOf(other.serviceReferenceVariant) - first.indexOf(one.serviceReferenceVariant);
+
 /** What a request needs besides the template. */
 const particulars: Readonly<Record<string, (type: HomeDevice) => Partial<TrialRequest>>> = {
   '1.6': (type) => ({
     template: `${type === 'ESME' ? 'ECS03_1.6_IMMEDIATE_SINGLE' : 'GCS03_1.6_IMMEDIATE'}_SUCCESS_REQUEST_DUIS`,
   }),
+  '2.2': topUp,
   '4.4.2': thisYear,
   '4.4.3': thisYear,
   '4.6.1': thisYear,
@@ -106,13 +131,24 @@ const deviceServices = serviceReferenceVariants.filter(
 const isAvailable = ({ serviceReferenceVariant }: ServiceReferenceVariant): boolean =>
   smets1.available.includes(serviceReferenceVariant);
 
+/** The types of SMETS1 device that have a service. */
+function smets1TypesFor(row: ServiceReferenceVariant): HomeDevice[] {
+  const limit = smets1.onlyFor.find((one) => one.serviceReferenceVariant === row.serviceReferenceVariant);
+  return typesFor(row).filter((type) => limit?.deviceTypes.includes(type) ?? true);
+}
+
+/** There is nothing to hand over: the Supplier's credentials are held already. */
+const isRefusedByDevice = new Set(['RequestHandoverOfDCCControlledDeviceRsp']);
+
 /** Why an outcome is not the true one; undefined where it is. */
 function fault({ acknowledgement, response, smets1: said, problems }: TrialOutcome): string | undefined {
   if (problems.length > 0) return problems.join('; ');
   if (acknowledgement !== 'I99') return `acknowledged with ${acknowledgement}`;
   if (response?.responseCode !== 'I0') return `the response is ${response?.responseCode}`;
   if (response.kind !== 'smets1' || said?.kind !== 'response') return `the response is a ${response.kind}`;
-  return said.isSuccess ? undefined : `${said.element}: ${said.errors.join(', ')}`;
+  return said.isSuccess || isRefusedByDevice.has(said.element)
+    ? undefined
+    : `${said.element}: ${said.errors.join(', ')}`;
 }
 
 it('every device service is either one for SMETS1 or has a reason why not', () => {
@@ -151,10 +187,8 @@ describe.each(versions)('a SMETS1 home under DUIS $version', ({ isThere, options
       });
       expect(distributed.acknowledgement).toBe('I0');
       const faults: Record<string, string> = {};
-      for (const row of deviceServices.filter(isAvailable)) {
-        // A top up needs a UTRN; another test has it.
-        if (row.serviceReferenceVariant === '2.2') continue;
-        for (const type of typesFor(row)) {
+      for (const row of deviceServices.filter(isAvailable).sort(byNeed)) {
+        for (const type of smets1TypesFor(row)) {
           const originator = userFor(row, type);
           if (originator === undefined) continue;
           const problem = fault(await trial.carryOut(requestFor(row, type, originator)));

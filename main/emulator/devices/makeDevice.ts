@@ -15,6 +15,7 @@ import type { CosemObjects } from './cosem/answerAccess.ts';
 import { makeAttributes } from './cosem/attributes.ts';
 import { makeHubObjects } from './cosem/hubObjects.ts';
 import { initialAnchors } from './credentials/initialAnchors.ts';
+import { remotePartyRole } from './credentials/trustAnchors.ts';
 import { type DeviceLog, makeDeviceLog } from './deviceLog.ts';
 import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
@@ -112,7 +113,9 @@ function makeDevice(
   const servers = serversOf(description, seed, log, gas, topUp);
   const held = initialAnchors(surroundings, description, premises);
   // The S1SP holds the credentials that concern a SMETS1 device, and speaks to it under keys of its own.
-  const link = isSmets1(description) ? makeLink(description.deviceId, held.keys) : undefined;
+  const link = isSmets1(description)
+    ? makeLink(description.deviceId, held.cells(remotePartyRole.supplier).length === 0 ? pki.gbcsKeys : held.keys)
+    : undefined;
   const anchors = link === undefined ? held : { ...held, keys: link };
   const floors = makeCounterFloors();
   const pending: Pending = makePending();

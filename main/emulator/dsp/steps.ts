@@ -114,7 +114,7 @@ export const dspSteps: readonly DspStep[] = [
     holds: (context) =>
       isNonDevice(context) ||
       generationOf(context) === 'SMETS2+' ||
-      isForSmets1(context.variant.serviceReferenceVariant),
+      isForSmets1(context.variant.serviceReferenceVariant, context.device?.description.deviceType ?? ''),
   },
   {
     name: 'Local Command Services are open to the device',

@@ -1,4 +1,5 @@
 import type { ServiceRequest } from '../../duis/parse.ts';
+import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { DeviceLogBackup, TransformContext } from '../../transform/context.ts';
 import { findUseCasesOf } from '../../transform/registry.ts';
 import type { TransformResult } from '../../transform/result.ts';
@@ -72,5 +73,16 @@ function deviceLogBackup(state: EmulatorState, eui: string): DeviceLogBackup | u
 export function transformRequest(state: EmulatorState, request: ServiceRequest): TransformResult {
   const context = transformContext(state);
   const link = state.devices.get(request.requestId.businessTargetId)?.link;
-  return transformServiceRequest(request, link === undefined ? context : { ...context, keys: link });
+  return transformServiceRequest(request, link === undefined ? context : smets1Context(state, context, link));
+}
+
+/** Instructions of an S1SP: under the keys of its own link, and with its own certificate where a device would have one. */
+function smets1Context(state: EmulatorState, context: TransformContext, link: GbcsKeys): TransformContext {
+  const { pki, fleet } = state;
+  return {
+    ...context,
+    keys: { ...link, digitalSignaturePrivateKey: pki.gbcsKeys.digitalSignaturePrivateKey },
+    keyAgreementCertificate: (eui) =>
+      pki.keyAgreementCertificate(eui) ?? pki.keyAgreementCertificate(fleet.smets1ServiceProvider.eui64),
+  };
 }

@@ -22,17 +22,16 @@ let shared: Pair | undefined;
  * spoken to is between it and its S1SP; no User ever sees it. The emulated link takes the emulator's own command codec,
  * under one key pair that never leaves the emulator, so that the devices' stores are the same for both generations.
  *
- * @param users the public points of the Users whose signatures the S1SP checks in the device's stead
+ * @param users the keys of those whose signatures the S1SP checks in the device's stead
  */
-export function makeLink(deviceId: string, users: GbcsKeys): GbcsKeys {
+export function makeLink(deviceId: string, users: Pick<GbcsKeys, 'digitalSignaturePublicPoint'>): GbcsKeys {
   shared ??= makePair();
   const { scalar, point } = shared;
   const own = compactEui64(deviceId);
   return {
-    ...users,
     keyAgreementPrivateKey: () => scalar,
     keyAgreementPublicPoint: () => point,
-    digitalSignaturePrivateKey: (eui) => (eui === own ? scalar : users.digitalSignaturePrivateKey(eui)),
+    digitalSignaturePrivateKey: (eui) => (eui === own ? scalar : undefined),
     digitalSignaturePublicPoint: (eui) => (eui === own ? point : users.digitalSignaturePublicPoint(eui)),
   };
 }
