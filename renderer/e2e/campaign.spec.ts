@@ -14,7 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page.on('pageerror', (error) => problems.push(error.message));
 
       await page.goto(served.url);
-      await expect(page.getByRole('heading', { name: /^0 of 20 proven/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /^0 of 24 proven/ })).toBeVisible();
       await expectAccessible(page);
 
       await page.getByRole('button', { name: 'Run all' }).click();
@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('textbox', { name: 'XML of the message' })).toBeAttached();
 
       await page.getByRole('link', { name: 'Campaign' }).click();
-      await expect(page.getByRole('heading', { name: /^20 of 20 proven/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /^24 of 24 proven/ })).toBeVisible();
       await page.getByRole('button', { name: /^UEPT-MDR-5.1-2/ }).click();
       await expect(
         page.getByRole('heading', {

@@ -68,7 +68,7 @@ test('what is being typed survives a kill of the workbench', async ({ page, serv
 
 test('the campaign is run from the keyboard alone', async ({ page, served }) => {
   await page.goto(served.url);
-  await expect(page.getByRole('heading', { name: /^0 of 20 proven/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^0 of 24 proven/ })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('run all');
   await page.keyboard.press('Enter');

@@ -15,7 +15,7 @@ const sizes = {
 
 /** The screens, and what to do to have something on them. */
 const views: readonly (readonly [name: string, show: (page: Page) => Promise<void>])[] = [
-  ['campaign-empty', async (page) => page.getByRole('heading', { name: /0 of 20/ }).waitFor()],
+  ['campaign-empty', async (page) => page.getByRole('heading', { name: /0 of 24/ }).waitFor()],
   [
     'runs-data',
     async (page) => {
