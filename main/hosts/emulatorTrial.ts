@@ -10,6 +10,7 @@ import type { Setting } from '../duis/setPath.ts';
 import { chooseTemplate } from '../duis/template.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { FaultRule } from '../emulator/faults/faultRule.ts';
+import type { Fleet } from '../emulator/fleet.ts';
 import type { EmulatorPki } from '../emulator/pki.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
@@ -62,6 +63,8 @@ interface Delivered {
 export interface EmulatorTrial {
   emulator: Emulator;
   pki: EmulatorPki;
+  /** What it plays: a change of a registration takes effect at once. */
+  fleet: Fleet;
   carryOut(request: TrialRequest, keys?: GbcsKeys): Promise<TrialOutcome>;
   /** Lets virtual time pass; what falls due is done. Returns what was delivered meanwhile. */
   pass(ms: number): Promise<Delivered[]>;
@@ -172,6 +175,7 @@ export async function startEmulatorTrial(
   return {
     emulator,
     pki,
+    fleet: described,
     async carryOut(request, keys = pki.gbcsKeys) {
       const signer = pki.signingCredential(request.originator);
       let unsigned = build(request);

@@ -162,7 +162,7 @@ const versions = [
   { version: '5.4', isThere: hasPublished, options: { schemas: published } },
 ];
 
-describe.each(versions)('a SMETS1 home under DUIS $version', ({ isThere, options }) => {
+describe.each(versions)('a SMETS1 home under DUIS $version', ({ version, isThere, options }) => {
   beforeAll(async () => {
     if (!isThere) return;
     trial = await startEmulatorTrial(fixture('fleets/test-lab.yaml'), {
@@ -186,6 +186,14 @@ describe.each(versions)('a SMETS1 home under DUIS $version', ({ isThere, options
         ),
       });
       expect(distributed.acknowledgement).toBe('I0');
+      const inventory = await trial.carryOut({
+        variant: '8.2',
+        originator: supplier,
+        target: '90-B3-D5-1F-30-00-00-02',
+        ...set(['DeviceID', devices.CHF]),
+      });
+      const hasConnectivity = JSON.stringify(inventory.answer?.body).includes('"Connectivity":"Cellular"');
+      expect([inventory.problems, hasConnectivity]).toEqual([[], version === '5.4']);
       const faults: Record<string, string> = {};
       for (const row of deviceServices.filter(isAvailable).sort(byNeed)) {
         for (const type of smets1TypesFor(row)) {

@@ -190,10 +190,42 @@ describe('dual control', () => {
     expect(await said(ask('7.4', meter))).toBe(before);
   });
 
+  it('objects by itself where the Supplier lost the meter while its command was under way', async () => {
+    const mine = trial.fleet.registrations.find(({ mpxn, role }) => mpxn === '2000000000060' && role === 'IS');
+    if (mine === undefined) throw new Error('nobody supplies the meter');
+    const midnight = Date.UTC(2026, 2, 6);
+    await trial.pass(midnight - 1000 - trial.emulator.clock.now());
+    mine.to = '2026-03-06';
+    const refused = await ask('7.2', meter);
+    expect([refused.acknowledgement, refused.response?.responseCode, provider(refused)]).toEqual([
+      'I99',
+      'E1001',
+      ['N55 DCO-DISAGREES'],
+    ]);
+    expect((await ask('7.2', meter)).acknowledgement).toBe('E4');
+    delete mine.to;
+    expect(outcomeOf(await ask('7.4', meter))).toEqual(done);
+  });
+
   it('is asked for nothing that is not critical', async () => {
     strike({ kind: 'dualControl', answer: 'unavailable' }, { target: meter });
     expect(outcomeOf(await ask('4.1.1', meter))).toEqual(done);
     trial.emulator.faults.clear();
+  });
+});
+
+describe('a schedule', () => {
+  it('of what SMETS1 meters do not have is refused', async () => {
+    const made = await ask('5.1', broker, {
+      template: undefined,
+      ...settings({
+        DeviceID: meter,
+        ScheduleStartDate: '2026-05-01Z',
+        DSPScheduledServiceReference: '4.12',
+        DSPScheduledServiceReferenceVariant: '4.12.1',
+      }),
+    });
+    expect(made.acknowledgement).toBe('E050102');
   });
 });
 
@@ -269,9 +301,9 @@ describe('a SMETS1 installation', () => {
 
     expect((await control('/migrations', { uprn: '100090000013' })).status).toBe(202);
     await trial.pass(11 * minutes);
-    const between = await statusOf(dormantMeter);
+    const between = [await statusOf(dormantMeter), (await ask('4.1.1', dormantMeter)).acknowledgement];
     const alerts = await trial.pass(10 * minutes);
-    expect([between, await statusOf(dormantMeter)]).toEqual(['Pending', 'Commissioned']);
+    expect([between, await statusOf(dormantMeter)]).toEqual([['Pending', 'E5'], 'Commissioned']);
     expect(alerts.map(({ response, problems }) => [response.alertCode, problems])).toEqual([
       ['N16', []],
       ['N16', []],

@@ -51,6 +51,10 @@ const localVariants: readonly number[] = [2, 3, 6, 7];
 
 const statusesForService = new Set(['Commissioned', 'InstalledNotCommissioned', 'Whitelisted', 'Pending', 'Recovered']);
 
+/** An S1SP has taken a SMETS1 device over, and it is not commissioned yet. */
+const isBeingMigrated = (context: RequestContext): boolean =>
+  generationOf(context) === 'SMETS1' && context.device?.description.status === 'Pending';
+
 /**
  * The checks in the order in which they are made. The order is our reading: authenticate, then what is asked, then who
  * may ask it, then of which device, then replay last, so that a refused request does not use up its counter.
@@ -125,8 +129,10 @@ export const dspSteps: readonly DspStep[] = [
   {
     name: 'the device’s status allows the service',
     code: 'E5',
-    provenance: 'third-party list of meanings',
-    holds: (context) => isNonDevice(context) || statusesForService.has(context.device?.description.status ?? ''),
+    provenance: 'third-party list of meanings; that a SMETS1 device answers nobody while it is migrated is our reading',
+    holds: (context) =>
+      isNonDevice(context) ||
+      (statusesForService.has(context.device?.description.status ?? '') && !isBeingMigrated(context)),
   },
   {
     name: 'the User holds the role for this device now',
