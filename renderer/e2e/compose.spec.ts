@@ -72,7 +72,7 @@ test('the campaign is run from the keyboard alone', async ({ page, served }) => 
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('run all');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('26 of 26 steps')).toBeVisible({
+  await expect(page.getByText('31 of 31 steps')).toBeVisible({
     timeout: 30_000,
   });
   await page.keyboard.press('j');

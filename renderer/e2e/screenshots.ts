@@ -20,7 +20,7 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     'runs-data',
     async (page) => {
       await page.getByRole('button', { name: 'Run all' }).click();
-      await page.getByText('26 of 26 steps').waitFor();
+      await page.getByText('31 of 31 steps').waitFor();
       await page.getByRole('option', { name: '4.8.1 response I0' }).first().click();
       await page.getByRole('tab', { name: 'Data' }).click();
     },
