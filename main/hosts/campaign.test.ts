@@ -103,6 +103,21 @@ describe('the MDR campaign against the emulator', () => {
     expect(found.messages.map(({ kind }) => kind)).toContain('smets1');
   });
 
+  it('warns of a service that the role may send to the other generation alone', async () => {
+    const rulesFor = async (target: string): Promise<string[]> => {
+      const { xml } = await workbench['request.build']({
+        serviceReferenceVariant: '4.1.1',
+        originator: '90-B3-D5-1F-30-01-00-09',
+        target,
+        set: [],
+      });
+      const { findings } = await workbench['request.validate']({ xml, userRoles: ['MDR'] });
+      return findings.map(({ rule }) => rule);
+    };
+    expect(await rulesFor('00-DB-12-34-56-78-92-A0')).not.toContain('user-role');
+    expect(await rulesFor('00-DB-12-34-56-78-90-A0')).toContain('user-role');
+  });
+
   it('answers that there is no such run, message or sequence', async () => {
     await expect(workbench['run.get']({ runId: 'none' })).rejects.toMatchObject({ code: 'not-found' });
     await expect(workbench['message.get']({ id: 1_000_000 })).rejects.toMatchObject({ code: 'not-found' });
