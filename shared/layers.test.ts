@@ -16,7 +16,7 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ['main/transform', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'fixtures/gbcs']],
   ['main/mmc', ['shared', 'main/duis', 'main/gbcs', 'fixtures/mmc']],
   ['main/analysis', ['shared']],
-  ['main/checks', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/mmc', 'main/analysis']],
+  ['main/checks', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/mmc', 'main/analysis', 'fixtures/catalogue']],
   [
     'main/application',
     ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform', 'main/mmc', 'main/checks', 'main/analysis'],
@@ -65,6 +65,7 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
       'main/transform',
       'main/mmc',
       'main/analysis',
+      'main/checks',
     ],
   ],
   ['main/hosts', ['shared', 'main', 'fixtures']],

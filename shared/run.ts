@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const RunStatus = z.enum(['created', 'running', 'waiting', 'interrupted', 'finished']);
 export type RunStatus = z.infer<typeof RunStatus>;
 
+/** Runs against the recording of another run: they prove nothing of the target that was recorded. */
+export const replayOf = (runId: string): string => `cassette:${runId}`;
+export const isReplay = (target: string): boolean => target.startsWith('cassette:');
+
 /** How a run or a step went. Absent until it has finished. */
 export const RunOutcome = z.enum(['pass', 'fail', 'warning', 'review', 'skipped']);
 export type RunOutcome = z.infer<typeof RunOutcome>;

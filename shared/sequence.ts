@@ -8,8 +8,11 @@ const Identifier = z
     'use letters, digits, dots, hyphens and underscores, starting with a letter or digit',
   );
 
+/** The id of a sequence, or of one row of it. */
+export const sequenceId = Identifier;
+
 /** A duration in words: `30 s`, `90 minutes`, `2 h`, `1 day`. */
-const Duration = z
+export const Duration = z
   .string()
   .regex(
     /^\d+(\.\d+)?\s*(ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?)$/,
@@ -97,24 +100,41 @@ export type SendStep = z.infer<typeof SendStep>;
 export type WaitStep = z.infer<typeof WaitStep>;
 export type PauseStep = z.infer<typeof PauseStep>;
 
+/**
+ * Rows of data that a sequence is run with, once for each: a CSV file relative to the file that names it, or the rows in
+ * place. `columns` gives the names that steps use to columns that are called otherwise.
+ */
+const Rows = z.union([
+  z.string(),
+  z.strictObject({ file: z.string(), columns: z.record(Identifier, z.string()).default({}) }),
+  z.array(z.record(Identifier, z.string())).min(1),
+]);
+
 /** Ordered steps that prove one or more requirements. */
 export const Sequence = z.strictObject({
   id: Identifier,
   title: z.string(),
   group: z.string().optional(),
   requirements: z.array(z.string()).min(1),
+  /** Steps use a value as `${row.column}`; a column `id` names the runs of the sequence, their number does without. */
+  rows: Rows.optional(),
   steps: z.array(Step).min(1),
 });
 export type Sequence = z.infer<typeof Sequence>;
 
+/** A sequence as it is run: one of those with rows is as many, each of which names the one that it is a row of. */
+export type LoadedSequence = Omit<Sequence, 'rows'> & { rowOf?: string };
+
 /** Something that the Party must show, and where it is written. */
 export const Requirement = z.strictObject({
-  id: z.string(),
-  title: z.string(),
+  id: z.string().min(1),
+  title: z.string().min(1),
   group: z.string(),
   provenance: z.string(),
   /** Why this Party need not show it. */
   notApplicable: z.string().min(1).optional(),
+  /** Sequences that prove it, beside those that name it. */
+  sequences: z.array(z.string()).optional(),
 });
 export type Requirement = z.infer<typeof Requirement>;
 
@@ -158,11 +178,15 @@ export const Campaign = z.strictObject({
       generation: z.enum(['SMETS1', 'SMETS2+']).optional(),
     }),
   ),
-  requirements: z.array(Requirement).min(1),
+  /** Requirements in place, or the path of a requirement set (CSV) relative to this file. */
+  requirements: z.union([z.array(Requirement).min(1), z.string()]),
   /** Sequences in place, or paths of sequence files relative to this file. */
   sequences: z.array(z.union([Sequence, z.string()])).min(1),
 });
 export type Campaign = z.infer<typeof Campaign>;
 
 /** A campaign with all its sequence files read in. */
-export type LoadedCampaign = Omit<Campaign, 'sequences'> & { sequences: Sequence[] };
+export type LoadedCampaign = Omit<Campaign, 'sequences' | 'requirements'> & {
+  requirements: Requirement[];
+  sequences: LoadedSequence[];
+};

@@ -1,4 +1,4 @@
-import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
+import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
 import type { ServiceResponse } from '../duis/parse.ts';
 
 interface WantedAlert {
@@ -30,7 +30,7 @@ export function alertKeysOf({ kind, alertCode, responseId, body }: ServiceRespon
 }
 
 /** The alerts that a sequence waits for: their keys, and the positions of the steps in it. */
-export function alertsAwaited(campaign: LoadedCampaign, sequence: Sequence): { key: string; index: number }[] {
+export function alertsAwaited(campaign: LoadedCampaign, sequence: LoadedSequence): { key: string; index: number }[] {
   return sequence.steps.flatMap((step, index) =>
     'wait' in step && 'alert' in step.wait ? [{ key: alertKey(campaign, step.wait.alert), index }] : [],
   );

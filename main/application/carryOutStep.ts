@@ -17,6 +17,8 @@ export interface Memory {
   captures: Map<string, string>;
   sent: Map<string, { requestId: string; originatorCounter: string; businessTargetId: string }>;
   observations: Map<string, Observation>;
+  /** Where the inbox files what the sequence waits for; it lets go of it at the end. */
+  keys: Set<string>;
   /** How many alerts lay under a key before the sequence began: those are not what it waits for. */
   alertsBefore: Map<string, number>;
 }
@@ -66,6 +68,7 @@ async function send(core: Core, step: SendStep, context: StepContext): Promise<D
   const { memory, signal, change } = context;
   const sent = await sendOrGoOn(core, step, context);
   const { requestId } = sent;
+  memory.keys.add(requestId);
   const { businessTargetId, originatorCounter } = sent.request.requestId;
   memory.sent.set(step.id, { requestId, businessTargetId, originatorCounter });
   const expected = step.expect?.response;
@@ -155,6 +158,7 @@ async function wait(core: Core, step: WaitStep, context: StepContext): Promise<D
     /\$\{([^}]+)\}/g,
     (_, name: string) => memory.captures.get(name) ?? '',
   );
+  memory.keys.add(`schedule:${schedule}`);
   change({
     status: 'waiting',
     waitingFor: `${what.count} scheduled response${what.count === 1 ? '' : 's'} of schedule ${schedule}, at most ${what.within}`,

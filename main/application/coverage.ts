@@ -1,11 +1,13 @@
 import type { CampaignSummary, RequirementCoverage } from '../../shared/contract/shapes.ts';
 import { combineOutcomes, type RunOutcome } from '../../shared/run.ts';
-import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
+import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
 import type { EvidenceStore, RunState, StepState, StoredFinding } from './ports.ts';
 
 /** The latest that is known of one sequence. */
 export interface SequenceResult {
   run: RunState;
+  /** How many runs were begun after it: clocks are set back, the order of runs is not. */
+  age: number;
   steps: StepState[];
   findings: StoredFinding[];
   /** null while it is still under way. */
@@ -14,12 +16,17 @@ export interface SequenceResult {
 
 type Source = Pick<EvidenceStore, 'listRuns' | 'listSteps' | 'listFindings'>;
 
-/** The newest result of each sequence of a campaign, whichever run it was part of. */
-export function latestResults(campaign: LoadedCampaign, store: Source): Map<string, SequenceResult> {
+/**
+ * The newest result of each sequence of a campaign, whichever run it was part of.
+ *
+ * @param target runs against another target do not count: what the emulator answers proves nothing of UIT
+ */
+export function latestResults(campaign: LoadedCampaign, store: Source, target: string): Map<string, SequenceResult> {
   const results = new Map<string, SequenceResult>();
   const wanted = new Set(campaign.sequences.map((sequence) => sequence.id));
-  for (const run of store.listRuns(campaign.id)) {
+  for (const [age, run] of store.listRuns(campaign.id).entries()) {
     if (results.size === wanted.size) break;
+    if (run.target !== target) continue;
     const bySequence = Map.groupBy(store.listSteps(run.id), (step) => step.sequenceId);
     const findings = store.listFindings(run.id);
     for (const [id, steps] of bySequence) {
@@ -31,6 +38,7 @@ export function latestResults(campaign: LoadedCampaign, store: Source): Map<stri
       if (!finished && !under) {
         results.set(id, {
           run,
+          age,
           steps,
           findings: findings.filter((one) => positions.has(one.position)),
           outcome: 'fail',
@@ -39,6 +47,7 @@ export function latestResults(campaign: LoadedCampaign, store: Source): Map<stri
       }
       results.set(id, {
         run,
+        age,
         steps,
         findings: findings.filter((one) => positions.has(one.position)),
         outcome: finished ? combineOutcomes(steps.map((step) => step.outcome ?? 'skipped')) : null,
@@ -52,6 +61,7 @@ export function latestResults(campaign: LoadedCampaign, store: Source): Map<stri
 export function summariseCampaign(
   campaign: LoadedCampaign,
   results: ReadonlyMap<string, SequenceResult>,
+  target: string,
 ): CampaignSummary {
   const requirements = campaign.requirements.map((requirement) => ({
     group: requirement.group,
@@ -70,6 +80,7 @@ export function summariseCampaign(
     party: campaign.party,
     userRole: campaign.userRole,
     duisVersion: campaign.duisVersion,
+    target,
     sequences: campaign.sequences.map(({ id, title, requirements: ids, steps }) => ({
       id,
       title,
@@ -88,17 +99,15 @@ export function summariseCampaign(
 
 function cover(
   requirement: LoadedCampaign['requirements'][number],
-  sequences: readonly Sequence[],
+  sequences: readonly LoadedSequence[],
   results: ReadonlyMap<string, SequenceResult>,
 ): RequirementCoverage {
   const proving = sequences.filter((sequence) => sequence.requirements.includes(requirement.id));
   const found = proving.flatMap((sequence) => results.get(sequence.id) ?? []);
-  const newest = found.reduce<SequenceResult | undefined>(
-    (a, b) => (a && a.run.createdAt >= b.run.createdAt ? a : b),
-    undefined,
-  );
+  const newest = found.reduce<SequenceResult | undefined>((a, b) => (a && a.age <= b.age ? a : b), undefined);
   const bad = found.find((result) => result.outcome === 'fail' || result.outcome === 'review');
   const because = bad?.findings.find((finding) => finding.outcome === 'fail' || finding.outcome === 'review')?.message;
+  const unproven = proving.length === 0 ? 'No sequence of the campaign proves it yet' : null;
   return {
     id: requirement.id,
     title: requirement.title,
@@ -107,14 +116,14 @@ function cover(
     sequenceIds: proving.map((sequence) => sequence.id),
     lastRunId: newest?.run.id ?? null,
     lastRunAt: newest?.run.createdAt ?? null,
-    because: requirement.notApplicable ?? because ?? (bad ? 'The run ended before it was proven' : null),
+    because: requirement.notApplicable ?? because ?? (bad ? 'The run ended before it was proven' : unproven),
   };
 }
 
 function statusOf(needed: number, found: readonly SequenceResult[]): RequirementCoverage['status'] {
   if (found.some((result) => result.outcome === 'fail')) return 'failed';
   if (found.some((result) => result.outcome === null)) return 'running';
-  if (found.length < needed) return 'not run';
+  if (needed === 0 || found.length < needed) return 'not run';
   return found.some((result) => result.outcome === 'review') ? 'review' : 'passed';
 }
 

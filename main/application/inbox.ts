@@ -5,6 +5,8 @@ export interface Inbox {
   /** Files a message under a key: a Request ID, or `schedule:` and a DSPScheduleID. */
   file(key: string, message: ObservedResponse): void;
   list(key: string): readonly ObservedResponse[];
+  /** Lets go of what lies under a key, when nobody will look for it any more. */
+  forget(key: string): void;
   /** Says which step what is filed under a key belongs to, from now until it is given back. */
   claim(key: string, place: Place): () => void;
   claimant(key: string): Place | undefined;
@@ -29,10 +31,13 @@ export function makeInbox(): Inbox {
   const list = (key: string): readonly ObservedResponse[] => filed.get(key) ?? [];
   return {
     file(key, message) {
-      filed.set(key, [...list(key), message]);
+      const there = filed.get(key);
+      if (there) there.push(message);
+      else filed.set(key, [message]);
       for (const look of [...(waiting.get(key) ?? [])]) look();
     },
     list,
+    forget: (key) => void filed.delete(key),
     claim(key, place) {
       claims.set(key, place);
       return () => void claims.delete(key);
@@ -46,7 +51,7 @@ export function makeInbox(): Inbox {
           looks.delete(look);
           if (looks.size === 0) waiting.delete(key);
           signal.removeEventListener('abort', finish);
-          resolve(list(key));
+          resolve([...list(key)]);
         };
         const look = (): void => {
           if (list(key).length >= count) finish();

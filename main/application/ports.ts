@@ -117,6 +117,8 @@ export interface EvidenceStore {
   updateStep(runId: string, step: StepState, at: string): void;
   /** Ends a step: its state and what was found, in one durable act. */
   finishStep(runId: string, step: StepState, findings: readonly StoredFinding[], at: string): void;
+  /** Ends a run that cannot go on, with the step at work, so that it can be resumed. */
+  interruptRun(runId: string, at: string): void;
   /** Marks runs whose process is gone as interrupted. */
   markInterruptedRuns(at: string): string[];
 

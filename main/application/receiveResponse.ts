@@ -19,8 +19,7 @@ function locate(
   const alertKeys = response === undefined ? [] : alertKeysOf(response);
   const claimed = alertKeys.map((key) => core.inbox.claimant(key)).find((place) => place !== undefined);
   if (claimed) return { ...claimed, standing: 'expected', keys: alertKeys };
-  keys.push(...alertKeys);
-  const key = keys.find((one) => !alertKeys.includes(one));
+  const [key] = keys;
   const step =
     key === undefined
       ? undefined
@@ -53,7 +52,8 @@ export function judgeDelivery(
       : (core.store.findFirstDelivery(draft.responseId, draft.kind, draft.payloadSha256) ?? null);
   const observed: ObservedResponse = { ...first, duplicateOf };
   core.store.recordJudgement({ ...draft, duplicateOf }, at);
-  for (const key of keys) core.inbox.file(key, observed);
+  // What no step under way may look for is in the evidence, and need not stay in memory as well.
+  if (place.standing === 'expected') for (const key of keys) core.inbox.file(key, observed);
   core.announce({ name: 'message.stored', data: { id: messageId, runId: place.runId } });
   return observed;
 }

@@ -1,13 +1,31 @@
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
+import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
 import type { Core } from './core.ts';
+import type { EvidenceStore } from './ports.ts';
 import { recallDeliveries } from './recallStep.ts';
 import type { OpenRun } from './runCampaign.ts';
 
 /** A run that ended before it was finished, ready to go on: as it was defined then, not as the file says now. */
 export interface ResumedRun extends OpenRun {
   campaign: LoadedCampaign;
-  sequences: Sequence[];
+  sequences: LoadedSequence[];
+}
+
+/**
+ * What a run was to do, as its campaign said when it was begun.
+ *
+ * @throws WorkbenchError `not-found`
+ */
+export function definitionOf(
+  store: Pick<EvidenceStore, 'findRunDefinition' | 'listSteps'>,
+  runId: string,
+): { campaign: LoadedCampaign; sequences: LoadedSequence[] } {
+  const definition = store.findRunDefinition(runId);
+  if (definition === undefined) throw new WorkbenchError('not-found', `There is no run ${runId} in this workspace`);
+  // A definition is written by createRun alone, out of a campaign that was checked when it was read.
+  const campaign = JSON.parse(definition) as LoadedCampaign;
+  const ids = [...new Set(store.listSteps(runId).map(({ sequenceId }) => sequenceId))];
+  return { campaign, sequences: ids.flatMap((id) => campaign.sequences.find((one) => one.id === id) ?? []) };
 }
 
 /**
@@ -18,9 +36,7 @@ export interface ResumedRun extends OpenRun {
 export function resumeRun(core: Core, runId: string): ResumedRun {
   const { store, inbox, target } = core;
   const run = store.findRun(runId);
-  const definition = store.findRunDefinition(runId);
-  if (!run || definition === undefined)
-    throw new WorkbenchError('not-found', `There is no run ${runId} in this workspace; see runs`);
+  if (!run) throw new WorkbenchError('not-found', `There is no run ${runId} in this workspace; see runs`);
   if (run.status === 'finished')
     throw new WorkbenchError(
       'conflict',
@@ -34,11 +50,6 @@ export function resumeRun(core: Core, runId: string): ResumedRun {
       `Run ${runId} was begun against "${run.target}"; resume it there, with --target ${run.target}`,
     );
   }
-  // A definition is written by createRun alone, out of a campaign that was checked when it was read.
-  const campaign = JSON.parse(definition) as LoadedCampaign;
-  const steps = store.listSteps(runId);
-  const ids = [...new Set(steps.map(({ sequenceId }) => sequenceId))];
-  const sequences = ids.flatMap((id) => campaign.sequences.find((one) => one.id === id) ?? []);
   for (const { keys, message } of recallDeliveries(store, runId)) for (const key of keys) inbox.file(key, message);
-  return { run, steps, campaign, sequences };
+  return { run, steps: store.listSteps(runId), ...definitionOf(store, runId) };
 }

@@ -1,12 +1,13 @@
-import { WorkbenchError } from '../../shared/errors.ts';
+import { WorkbenchError, type WorkbenchErrorCode } from '../../shared/errors.ts';
 import { combineOutcomes, type RunOutcome } from '../../shared/run.ts';
-import type { LoadedCampaign, Sequence, Step } from '../../shared/sequence.ts';
+import type { LoadedCampaign, LoadedSequence, Step } from '../../shared/sequence.ts';
 import { alertsAwaited } from './alertKeys.ts';
 import { carryOutStep, type Memory } from './carryOutStep.ts';
 import { type Core, momentOf } from './core.ts';
 import { judgeStep } from './judgeStep.ts';
 import type { RunState, StepState, StoredFinding } from './ports.ts';
 import { type RecalledStep, recallStep } from './recallStep.ts';
+import type { RunControl } from './runControl.ts';
 import { captureText, stepResult } from './stepResult.ts';
 
 function stepTitle(step: Step): string {
@@ -16,16 +17,16 @@ function stepTitle(step: Step): string {
 }
 
 /** The sequences of a campaign that are asked for. @throws WorkbenchError for one that it does not have */
-export function selectSequences(campaign: LoadedCampaign, only: readonly string[] | undefined): Sequence[] {
+export function selectSequences(campaign: LoadedCampaign, only: readonly string[] | undefined): LoadedSequence[] {
   if (only === undefined) return campaign.sequences;
-  return only.map((id) => {
-    const sequence = campaign.sequences.find((one) => one.id === id);
-    if (!sequence)
+  return only.flatMap((id) => {
+    const found = campaign.sequences.filter((one) => one.id === id || one.rowOf === id);
+    if (found.length === 0)
       throw new WorkbenchError(
         'not-found',
-        `The campaign has no sequence ${id}; it has ${campaign.sequences.map((one) => one.id).join(', ')}`,
+        `The campaign has no sequence ${id}; it has ${[...new Set(campaign.sequences.map((one) => one.rowOf ?? one.id))].join(', ')}`,
       );
-    return sequence;
+    return found;
   });
 }
 
@@ -38,7 +39,7 @@ export function createRun(
   core: Core,
   runId: string,
   campaign: LoadedCampaign,
-  sequences: readonly Sequence[],
+  sequences: readonly LoadedSequence[],
 ): OpenRun {
   const { at } = momentOf(core);
   const run: RunState = {
@@ -86,17 +87,18 @@ export interface OpenRun {
 export async function runCampaign(
   core: Core,
   campaign: LoadedCampaign,
-  sequences: readonly Sequence[],
+  sequences: readonly LoadedSequence[],
   { run, steps }: OpenRun,
-  signal: AbortSignal,
+  control: RunControl,
 ): Promise<RunOutcome> {
+  const { signal } = control;
   setStatus(core, run.id, 'running');
   let position = 0;
   const outcomes: RunOutcome[] = [];
   for (const sequence of sequences) {
     const own = steps.slice(position, position + sequence.steps.length);
     position += sequence.steps.length;
-    outcomes.push(await runSequence(core, { campaign, sequence, runId: run.id, signal }, own));
+    outcomes.push(await runSequence(core, { campaign, sequence, runId: run.id, control }, own));
   }
   const outcome = combineOutcomes(outcomes);
   if (signal.aborted) setStatus(core, run.id, 'interrupted');
@@ -111,9 +113,9 @@ function setStatus(core: Core, runId: string, status: RunState['status'], outcom
 
 interface SequenceContext {
   campaign: LoadedCampaign;
-  sequence: Sequence;
+  sequence: LoadedSequence;
   runId: string;
-  signal: AbortSignal;
+  control: RunControl;
 }
 
 async function runSequence(core: Core, context: SequenceContext, states: readonly StepState[]): Promise<RunOutcome> {
@@ -129,6 +131,7 @@ async function runSequence(core: Core, context: SequenceContext, states: readonl
     captures: new Map(),
     sent: new Map(),
     observations: new Map(),
+    keys: new Set(awaited.map(({ key }) => key)),
     // What a resumed run had received before it was interrupted belongs to it.
     alertsBefore: new Map(
       awaited.map(({ key }) => [key, states.some((one) => one.status !== 'created') ? 0 : core.inbox.list(key).length]),
@@ -138,6 +141,7 @@ async function runSequence(core: Core, context: SequenceContext, states: readonl
     return await runSteps(core, context, states, memory);
   } finally {
     for (const giveBack of release) giveBack();
+    for (const key of memory.keys) core.inbox.forget(key);
   }
 }
 
@@ -151,12 +155,18 @@ async function runSteps(
   for (const [index, step] of context.sequence.steps.entries()) {
     const state = states[index];
     if (!state) throw new WorkbenchError('internal', `The run has no state for step ${step.id}`);
-    if (context.signal.aborted) break;
+    if (context.control.signal.aborted) break;
     if (state.outcome !== null) {
       rememberStep(core, context.runId, step, state, memory);
       outcomes.push(state.outcome);
     } else if (outcomes.includes('fail')) outcomes.push(skip(core, context.runId, state));
-    else outcomes.push(await runStep(core, context, step, state, memory));
+    else {
+      await context.control.beforeStep('send' in step, (paused) =>
+        setStatus(core, context.runId, paused ? 'waiting' : 'running'),
+      );
+      if (context.control.signal.aborted) break;
+      outcomes.push(await runStep(core, context, step, state, memory));
+    }
   }
   return combineOutcomes(outcomes);
 }
@@ -184,13 +194,21 @@ function skip(core: Core, runId: string, state: StepState): RunOutcome {
   return 'skipped';
 }
 
+const ofWorkspace: ReadonlySet<string> = new Set<WorkbenchErrorCode>([
+  'disk-full',
+  'unwritable-file',
+  'workspace-busy',
+  'workspace-damaged',
+]);
+
 async function runStep(
   core: Core,
-  { campaign, sequence, runId, signal }: SequenceContext,
+  { campaign, sequence, runId, control }: SequenceContext,
   step: Step,
   initial: StepState,
   memory: Memory,
 ): Promise<RunOutcome> {
+  const { signal } = control;
   const recalled = initial.status === 'interrupted' ? recallStep(core, runId, initial) : undefined;
   let state: StepState = { ...initial, status: 'running', startedAt: initial.startedAt ?? momentOf(core).at };
   const change = (next: Partial<StepState>): void => {
@@ -223,7 +241,8 @@ async function runStep(
     }
     return finish([...asked, ...findings], outcome);
   } catch (error) {
-    if (!(error instanceof WorkbenchError)) throw error;
+    // Where the evidence cannot be kept, the run ends here, and goes on from here when it can.
+    if (!(error instanceof WorkbenchError) || ofWorkspace.has(error.code)) throw error;
     const finding: StoredFinding = {
       check: 'step-is-carried-out',
       outcome: 'fail',

@@ -5,6 +5,14 @@ export const ensureResponseIsInTime: Check = ({ deliveries, sentAtMs, expected }
   const [first] = deliveries;
   if (!first) return nothingArrived('Service Response');
   const took = first.receivedAtMs - sentAtMs;
+  if (took < 0) {
+    return {
+      outcome: 'review',
+      message: `The Service Response bears a time ${(-took / 1000).toFixed(1)} s before its request: a clock was set back`,
+      messageId: first.messageId,
+      cause: 'configuration',
+    };
+  }
   const allowed = expected.withinMs ?? Number.POSITIVE_INFINITY;
   const good = took <= allowed;
   return {

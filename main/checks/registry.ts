@@ -1,8 +1,10 @@
 import { ensureAcknowledgementCode } from './ensureAcknowledgementCode.ts';
+import { ensureCountersRise } from './ensureCountersRise.ts';
 import { ensureDailyEntriesAreComplete } from './ensureDailyEntriesAreComplete.ts';
 import { ensureDeviceSignatureIsValid } from './ensureDeviceSignatureIsValid.ts';
 import { ensureDuplicateIsHandledOnce } from './ensureDuplicateIsHandledOnce.ts';
 import { ensureHalfHoursAreComplete } from './ensureHalfHoursAreComplete.ts';
+import { ensureInventoryAnswersWhatWasAsked } from './ensureInventoryAnswersWhatWasAsked.ts';
 import { ensureMacIsValid } from './ensureMacIsValid.ts';
 import { ensureManualActionIsAttested } from './ensureManualActionIsAttested.ts';
 import { ensurePayloadIsDecoded } from './ensurePayloadIsDecoded.ts';
@@ -13,6 +15,8 @@ import { ensureResponseCode } from './ensureResponseCode.ts';
 import { ensureResponseIsInTime } from './ensureResponseIsInTime.ts';
 import { ensureResponseIsSigned } from './ensureResponseIsSigned.ts';
 import { ensureResponseMatchesSchema } from './ensureResponseMatchesSchema.ts';
+import { ensureResponseMeetsTarget } from './ensureResponseMeetsTarget.ts';
+import { ensureScheduleCadenceIsKept } from './ensureScheduleCadenceIsKept.ts';
 import type { Check } from './observation.ts';
 
 /** The checks by the ids that sequences name in `findings`. */
@@ -31,5 +35,9 @@ export const checks: Readonly<Record<string, Check>> = {
   'half-hours-are-complete': ensureHalfHoursAreComplete,
   'daily-entries-are-complete': ensureDailyEntriesAreComplete,
   'duplicate-is-handled-once': ensureDuplicateIsHandledOnce,
+  'response-meets-target': ensureResponseMeetsTarget,
+  'schedule-cadence-is-kept': ensureScheduleCadenceIsKept,
+  'counters-rise': ensureCountersRise,
+  'inventory-answers-what-was-asked': ensureInventoryAnswersWhatWasAsked,
   'manual-action-is-attested': ensureManualActionIsAttested,
 };

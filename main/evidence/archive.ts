@@ -2,6 +2,7 @@ import type { EvidenceArchive } from '../application/ports.ts';
 import { findBlob } from './blobs.ts';
 import { appendEvent, findChainHead, listEvents, listEventsOf } from './chain.ts';
 import { workspaceSecret } from './secrets.ts';
+import { inTransaction } from './transaction.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workspace behind the pack maker's port. */
@@ -14,7 +15,7 @@ export function evidenceArchive({ db }: Workspace): EvidenceArchive {
     listEvents: () => listEvents(db),
     listEventsOf: (kind, campaignId) => listEventsOf(db, kind, campaignId),
     findBlob: (sha256) => findBlob(db, sha256),
-    appendEvent: (event) => db.transaction(() => appendEvent(db, event))(),
+    appendEvent: (event) => inTransaction(db, () => appendEvent(db, event)),
     secret: (name) => workspaceSecret(db, name),
     findPackSignature: (chainHead, packArguments) =>
       db

@@ -2,6 +2,7 @@ import type { AttestedStep } from '../application/ports.ts';
 import { insertBlob } from './blobs.ts';
 import { appendEvent } from './chain.ts';
 import { type ReadableDb, statement, type WritableDb } from './database.ts';
+import { inTransaction } from './transaction.ts';
 
 const kind = 'attestation';
 
@@ -12,7 +13,7 @@ export function insertAttestation(
   { outcome, note, person, attachments }: AttestedStep,
   at: string,
 ): void {
-  db.transaction(() => {
+  inTransaction(db, () => {
     const kept = attachments.map(({ name, mediaType, bytes }) => ({
       name,
       mediaType,
@@ -26,7 +27,7 @@ export function insertAttestation(
       campaignId,
       body: { runId, position, outcome, note, person, attachments: kept, blobs },
     });
-  })();
+  });
 }
 
 /** The last word on a step of a run. */

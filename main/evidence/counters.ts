@@ -1,4 +1,5 @@
 import { type ReadableDb, statement, type WritableDb } from './database.ts';
+import { inTransaction } from './transaction.ts';
 
 const highest = 2n ** 64n - 1n;
 
@@ -9,7 +10,7 @@ const highest = 2n ** 64n - 1n;
  * @throws RangeError when the 64 bits of DUIS are used up
  */
 export function nextOriginatorCounter(db: WritableDb, originator: string, target: string, nowMs: number): bigint {
-  return db.transaction(() => {
+  return inTransaction(db, () => {
     const row = statement<[string, string], { counter: string }>(
       db,
       'SELECT counter FROM originator_counter WHERE originator = ? AND target = ?',
@@ -23,7 +24,7 @@ export function nextOriginatorCounter(db: WritableDb, originator: string, target
       'INSERT INTO originator_counter (originator, target, counter) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET counter = excluded.counter',
     ).run(originator, target, next.toString());
     return next;
-  })();
+  });
 }
 
 /** The highest Originator Counter that was ever given out here, in decimal; undefined where none was. */

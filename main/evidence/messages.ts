@@ -3,6 +3,7 @@ import type { Headers, Judgement, MessageRecord, StoredMessage, WebService } fro
 import { insertBlob } from './blobs.ts';
 import { appendEvent } from './chain.ts';
 import { type ReadableDb, statement, type WritableDb } from './database.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Stores exact bytes, headers and times, and the event that says so, in one durable step. Returns the message's id. */
 export function insertMessage(
@@ -12,7 +13,7 @@ export function insertMessage(
   campaignId: string | null,
   exchange: number | null,
 ): number {
-  return db.transaction(() => {
+  return inTransaction(db, () => {
     const bodySha256 = insertBlob(db, message.body);
     const { at, virtualAt, service, peer, headers, httpStatus } = message;
     const event = appendEvent(db, {
@@ -23,7 +24,7 @@ export function insertMessage(
     });
     insertMessageRow(db, event.seq, direction, message, exchange, bodySha256);
     return event.seq;
-  })();
+  });
 }
 
 /** Makes a message readable under the number of its event. */
@@ -43,7 +44,7 @@ export function insertMessageRow(
 
 /** Stores what was made of a message: verdicts, identity, decoded form. */
 export function insertJudgement(db: WritableDb, judgement: Judgement, at: string): void {
-  db.transaction(() => {
+  inTransaction(db, () => {
     const { detail, ...summary } = judgement;
     const blob = insertBlob(db, Buffer.from(JSON.stringify(detail)));
     appendEvent(db, {
@@ -53,7 +54,7 @@ export function insertJudgement(db: WritableDb, judgement: Judgement, at: string
       body: { ...summary, blob },
     });
     insertJudgementRow(db, summary, blob);
-  })();
+  });
 }
 
 /** Makes a judgement readable; `detail` is the name of its body. */

@@ -41,15 +41,12 @@ export function findRunDefinition(db: ReadableDb, runId: string): string | undef
   return row && Buffer.from(row.bytes).toString('utf8');
 }
 
-/** Runs, newest first; of one campaign where one is named. */
+/** Runs, newest first by the order in which they were begun, whatever the clock said; of one campaign where one is named. */
 export function listRuns(db: ReadableDb, campaignId?: string): RunState[] {
   const rows =
     campaignId === undefined
-      ? statement<[], RunRow>(db, 'SELECT * FROM run ORDER BY created_at DESC, rowid DESC').all()
-      : statement<[string], RunRow>(
-          db,
-          'SELECT * FROM run WHERE campaign_id = ? ORDER BY created_at DESC, rowid DESC',
-        ).all(campaignId);
+      ? statement<[], RunRow>(db, 'SELECT * FROM run ORDER BY rowid DESC').all()
+      : statement<[string], RunRow>(db, 'SELECT * FROM run WHERE campaign_id = ? ORDER BY rowid DESC').all(campaignId);
   return rows.map(runFromRow);
 }
 

@@ -5,10 +5,11 @@ import { insertBlob } from './blobs.ts';
 import { appendEvent } from './chain.ts';
 import { type ReadableDb, statement, type WritableDb } from './database.ts';
 import { listSteps } from './runQueries.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Stores a run with its steps, and the exact campaign text it runs, before anything is sent. */
 export function insertRun(db: WritableDb, run: RunState, definition: string, steps: readonly StepState[]): void {
-  db.transaction(() => {
+  inTransaction(db, () => {
     const definitionSha256 = insertBlob(db, Buffer.from(definition));
     insertRunRow(db, run, definitionSha256, process.pid);
     for (const step of steps) upsertStep(db, run.id, step);
@@ -22,7 +23,7 @@ export function insertRun(db: WritableDb, run: RunState, definition: string, ste
         steps: steps.map(({ sequenceId, stepId, title }) => ({ sequenceId, stepId, title })),
       },
     });
-  })();
+  });
 }
 
 /** Makes a run readable. @param ownerPid the process that carries it out */
@@ -52,7 +53,7 @@ export function updateRun(
   runId: string,
   change: { status: RunStatus; outcome?: RunOutcome; at: string },
 ): void {
-  db.transaction(() => {
+  inTransaction(db, () => {
     const finished = change.status === 'finished' ? change.at : null;
     // Whoever changes a run is the process that carries it out: the one that resumed it, after another was gone.
     statement(
@@ -65,15 +66,15 @@ export function updateRun(
       campaignId: campaignOf(db, runId),
       body: { runId, status: change.status, outcome: change.outcome ?? null },
     });
-  })();
+  });
 }
 
 /** Records a step's state as it now is. */
 export function updateStep(db: WritableDb, runId: string, step: StepState, at: string): void {
-  db.transaction(() => {
+  inTransaction(db, () => {
     upsertStep(db, runId, step);
     appendEvent(db, { at, kind: 'step', campaignId: campaignOf(db, runId), body: { runId, step } });
-  })();
+  });
 }
 
 /** Records how a step ended and what checks found, together: neither is ever there without the other. */
@@ -84,21 +85,21 @@ export function finishStep(
   findings: readonly StoredFinding[],
   at: string,
 ): void {
-  db.transaction(() => {
+  inTransaction(db, () => {
     insertFindings(db, runId, findings, at);
     updateStep(db, runId, step, at);
-  })();
+  });
 }
 
 /** Records what checks found; never edited afterwards. */
 function insertFindings(db: WritableDb, runId: string, findings: readonly StoredFinding[], at: string): void {
-  db.transaction(() => {
+  inTransaction(db, () => {
     const campaignId = campaignOf(db, runId);
     for (const finding of findings) {
       insertFindingRow(db, runId, finding);
       appendEvent(db, { at, kind: 'finding', campaignId, body: { runId, finding } });
     }
-  })();
+  });
 }
 
 /** Makes a finding readable. */
@@ -128,19 +129,19 @@ export function markInterruptedRuns(db: WritableDb, at: string): string[] {
     "SELECT id, owner_pid FROM run WHERE status IN ('created', 'running', 'waiting')",
   ).all();
   const orphaned = rows.filter((row) => !isAlive(row.owner_pid)).map((row) => row.id);
-  for (const id of orphaned) interrupt(db, id, at);
+  for (const id of orphaned) interruptRun(db, id, at);
   return orphaned;
 }
 
-/** Ends what was under way: the run, and its steps that had begun and not finished. */
-function interrupt(db: WritableDb, runId: string, at: string): void {
-  db.transaction(() => {
+/** Ends what was under way: the run, and its steps that had begun and not finished, so that it can be resumed. */
+export function interruptRun(db: WritableDb, runId: string, at: string): void {
+  inTransaction(db, () => {
     for (const step of listSteps(db, runId)) {
       if (step.status !== 'running' && step.status !== 'waiting') continue;
       updateStep(db, runId, { ...step, status: 'interrupted', waitingFor: null }, at);
     }
     updateRun(db, runId, { status: 'interrupted', at });
-  })();
+  });
 }
 
 function isAlive(pid: number): boolean {

@@ -38,6 +38,9 @@ export function indexMessage(db: WritableDb, id: number): void {
     judgement?.serviceReferenceVariant,
     judgement?.responseCode,
     judgement?.runId,
+    // So that what nobody waited for can be looked for: orphan, late, duplicate.
+    judgement?.standing,
+    judgement?.duplicateOf === null ? undefined : 'duplicate',
     peer,
     service,
   ];

@@ -19,8 +19,9 @@ import {
   listRuns,
   listSteps,
 } from './runQueries.ts';
-import { finishStep, insertRun, markInterruptedRuns, updateRun, updateStep } from './runs.ts';
+import { finishStep, insertRun, interruptRun, markInterruptedRuns, updateRun, updateStep } from './runs.ts';
 import { indexMessage, searchMessages } from './search.ts';
+import { inTransaction } from './transaction.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workspace behind the application's port. */
@@ -29,15 +30,16 @@ export function evidenceStore({ db }: Workspace): EvidenceStore {
     recordSent: (message, campaignId) => insertMessage(db, 'sent', message, campaignId, null),
     recordReceived: (message, campaignId, exchange) => insertMessage(db, 'received', message, campaignId, exchange),
     recordJudgement: (judgement, at) =>
-      db.transaction(() => {
+      inTransaction(db, () => {
         insertJudgement(db, judgement, at);
         indexMessage(db, judgement.messageId);
-      })(),
+      }),
     nextOriginatorCounter: (originator, target, nowMs) => nextOriginatorCounter(db, originator, target, nowMs),
     createRun: (run, definition, steps) => insertRun(db, run, definition, steps),
     updateRun: (runId, change) => updateRun(db, runId, change),
     updateStep: (runId, step, at) => updateStep(db, runId, step, at),
     finishStep: (runId, step, findings, at) => finishStep(db, runId, step, findings, at),
+    interruptRun: (runId, at) => interruptRun(db, runId, at),
     markInterruptedRuns: (at) => markInterruptedRuns(db, at),
     recordAttestation: (place, said, at) => insertAttestation(db, place, said, at),
     findAttestation: (runId, position) => findAttestation(db, runId, position),

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { findFileDamage } from './damage.ts';
-import { openDatabase, SqliteError, type WritableDb } from './database.ts';
+import { openDatabase, type WritableDb } from './database.ts';
 import { currentVersion, migrateWorkspace, readVersion } from './migrate.ts';
+import { asWorkspaceError, workspaceDamaged } from './workspaceError.ts';
 
 /** An open workspace: its file and its database. */
 export interface Workspace {
@@ -26,7 +27,7 @@ export async function openWorkspace(path: string): Promise<Workspace> {
   try {
     const version = readVersion(db, file);
     const damage = existed ? findFileDamage(db) : undefined;
-    if (damage !== undefined) throw damaged(file, damage);
+    if (damage !== undefined) throw workspaceDamaged(file, damage);
     if (existed && version > 0 && version < currentVersion) await db.backup(`${file}.before-${currentVersion}`);
     migrateWorkspace(db, file);
     return { file, db };
@@ -52,28 +53,6 @@ function openFile(file: string): WritableDb {
   } catch (error) {
     throw asWorkspaceError(error, file);
   }
-}
-
-const damaged = (file: string, problem: string, cause?: unknown): WorkbenchError =>
-  new WorkbenchError(
-    'workspace-damaged',
-    `${file} is not a readable workspace (${problem}); keep it, save what can be read with: uept workspace recover ${file} --out NEW.uept`,
-    { cause },
-  );
-
-function asWorkspaceError(error: unknown, file: string): unknown {
-  if (!(error instanceof SqliteError)) return error;
-  if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
-    return damaged(file, error.message, error);
-  }
-  if (error.code.startsWith('SQLITE_BUSY')) {
-    return new WorkbenchError('workspace-busy', `${file} is in use by another process; close it there and try again`, {
-      cause: error,
-    });
-  }
-  return new WorkbenchError('unwritable-file', `${file} cannot be opened for writing (${error.message})`, {
-    cause: error,
-  });
 }
 
 /**

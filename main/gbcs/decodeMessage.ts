@@ -8,7 +8,7 @@ import type {
   PartlyDecodedMessage,
   Verdict,
 } from './decodedMessage.ts';
-import { decryptAll } from './decryptAll.ts';
+import { decryptAll, openWithKeys } from './decryptAll.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import type { GroupingHeader } from './header.ts';
 import { interpret } from './interpret.ts';
@@ -41,7 +41,7 @@ function finish(reader: Reader, envelope: Envelope, keys: GbcsKeys | undefined):
   const signature = signatureVerdict(reader, envelope, keys);
   showVerdict(reader, 'MAC', mac);
   showVerdict(reader, 'Signature.Signature', signature);
-  const { blocks, payloads, fault } = decryptAll(reader, header, keys);
+  const { blocks, payloads, fault } = decryptAll(reader, header, openWithKeys(keys));
   const data = interpret(header, envelope.payload, payloads, reader.encrypted.length, keys);
   const message = compose(reader, header, { mac, signature, blocks, data });
   if (fault !== undefined) return { ok: false, error: fault, message };

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../../shared/errors.ts';
-import { decryptAll } from './decryptAll.ts';
+import { decryptAll, type Open, openWithKeys } from './decryptAll.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import type { GbcsKeys } from './keys.ts';
 import type { Message } from './message.ts';
@@ -47,7 +47,14 @@ function signatureOf({ signature, signatureEnd }: Envelope): Pick<ReadMessage, '
  * @param what the message is called where it is at fault
  * Throws WorkbenchError 'invalid-document' with the offset of the first octet that is wrong.
  */
-export function readMessage(bytes: Uint8Array, keys?: GbcsKeys, what = 'message'): ReadMessage {
+export const readMessage = (bytes: Uint8Array, keys?: GbcsKeys, what = 'message'): ReadMessage =>
+  takeApart(bytes, openWithKeys(keys), what);
+
+/**
+ * Takes a message apart, as {@link readMessage} does.
+ * @param open opens what is encrypted in it
+ */
+export function takeApart(bytes: Uint8Array, open: Open, what: string): ReadMessage {
   const reader = createReader(bytes);
   const envelope = readOrThrow(reader, what);
   const header = completeHeader(envelope);
@@ -55,7 +62,7 @@ export function readMessage(bytes: Uint8Array, keys?: GbcsKeys, what = 'message'
   if (header === undefined || payload === undefined || signingOffset === undefined) {
     throw new WorkbenchError('invalid-document', `The ${what} has no grouping header.`);
   }
-  decryptAll(reader, header, keys);
+  decryptAll(reader, header, open);
   return {
     header,
     payload,

@@ -9,6 +9,7 @@ import { fuzz } from './bench/fuzz.ts';
 import { gbcsMessages, gbcsProfile } from './bench/gbcs.ts';
 import { largeResponse } from './bench/largeResponse.ts';
 import { signing } from './bench/signing.ts';
+import { tamper } from './bench/tamper.ts';
 import { validation } from './bench/validation.ts';
 import { printLine, remark, table } from './cli/output.ts';
 
@@ -22,6 +23,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   evidence,
   fuzz,
   crash,
+  tamper,
   capacity,
   'capacity-truth': capacityTruth,
 };

@@ -10,9 +10,14 @@ interface CampaignFile {
   entry: CampaignEntry;
 }
 
-function readEntry(file: string, name: string, origin: CampaignEntry['origin']): CampaignEntry {
+function readEntry(
+  file: string,
+  name: string,
+  origin: CampaignEntry['origin'],
+  folders: readonly string[],
+): CampaignEntry {
   try {
-    const { id, title, userRole } = readCampaign(file);
+    const { id, title, userRole } = readCampaign(file, folders);
     return { id, title, userRole, origin, problem: null };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
@@ -29,7 +34,7 @@ function campaignFiles(folders: readonly string[]): CampaignFile[] {
     (existsSync(folder) ? readdirSync(folder).sort() : []).flatMap((name): CampaignFile[] => {
       if (!/\.ya?ml$/.test(name)) return [];
       const file = join(folder, name);
-      return [{ file, entry: readEntry(file, name, origin) }];
+      return [{ file, entry: readEntry(file, name, origin, folders) }];
     }),
   );
   // The user's own campaign of an id stands in front of the bundled one.

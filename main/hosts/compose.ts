@@ -18,7 +18,8 @@ import { findCredential, listTestCredentials, resolveKnownCertificate } from './
 import { hashFile } from './hashFile.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
-import { demoCampaign, readCampaign } from './readCampaign.ts';
+import { demoCampaign, readCampaign, readCampaignWith } from './readCampaign.ts';
+import { saveOwnRequirements } from './requirementSets.ts';
 import type { Session } from './session.ts';
 import { bundledEmulator, listTargets } from './targets/profiles.ts';
 
@@ -27,6 +28,8 @@ interface SessionChoice {
   campaign: string;
   target: string;
   confirmation: string | undefined;
+  /** The target whose runs count; the open one where none is named. */
+  evidenceOf: string | undefined;
 }
 
 // What only some calls need is loaded when they come: the emulator, the pack maker and load runs make up most of the
@@ -103,6 +106,7 @@ export function composeWorkbench(options: {
     campaign: options.campaign ?? demoCampaign(),
     target: options.target ?? bundledEmulator,
     confirmation: options.confirmation,
+    evidenceOf: undefined,
   };
   const folders = ownFolders(options.workspace);
   const keystore = openKeystore(folders);
@@ -128,7 +132,7 @@ export function composeWorkbench(options: {
     live = undefined;
     // What could not be opened has nothing to close, and has said so to whoever asked for it.
     const open = await closing?.catch(() => undefined);
-    for (const controller of open?.host.runs.values() ?? []) controller.abort();
+    for (const control of open?.host.runs.values() ?? []) control.stop();
     await open?.session.close();
   };
 
@@ -152,12 +156,17 @@ export function composeWorkbench(options: {
     core: session.core,
     workspace: session.workspace,
     campaign: session.campaign,
+    get evidenceOf() {
+      return choice.evidenceOf ?? session.core.target.name;
+    },
     receiveResponseUrl: session.receiveResponseUrl,
     devices: session.opened.devices,
     organisations: session.opened.organisations,
     archive: session.archive,
     drafts: session.drafts,
     runs: new Map(),
+    troubles: new Map(),
+    openReplay: async (cassette) => (await import('./replay.ts')).openReplay(session.core, cassette, () => {}),
     async makePack({ summary, runs, issues, signOffs, exit }, { file, draft, redact, signer, passphrase }) {
       const target = resolve(file ?? packFileFor(session, draft, redact));
       mkdirSync(dirname(target), { recursive: true });
@@ -220,14 +229,27 @@ export function composeWorkbench(options: {
     now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,
     session: async () => (await getSession()).host,
-    async open({ campaign, target, confirmation }) {
+    async open({ campaign, target, confirmation, evidenceOf }) {
+      if (campaign === undefined && target === undefined) {
+        const { host } = await getSession();
+        choice = { ...choice, evidenceOf };
+        return host;
+      }
       const file = campaign === undefined ? undefined : findCampaignFile(campaign, folders);
       return reopen({
         ...(file === undefined ? {} : { campaign: file }),
         ...(target === undefined ? {} : { target }),
         // A target is confirmed once a session: another campaign does not ask again.
         confirmation: confirmation ?? (target === undefined ? choice.confirmation : undefined),
+        evidenceOf,
       });
+    },
+    campaignWith: (csv) => readCampaignWith(choice.campaign, csv),
+    async layRequirements(csv) {
+      const { campaign } = (await getSession()).session;
+      const file = saveOwnRequirements(folders[0], campaign.id, csv);
+      await reopen({});
+      return file;
     },
     listCampaigns: () => listCampaigns(folders),
     listTargets: () => listTargets(folders),
@@ -235,7 +257,7 @@ export function composeWorkbench(options: {
       const { preflight } = await import('./preflight.ts');
       return preflight({
         name: name ?? choice.target,
-        campaign: readCampaign(choice.campaign),
+        campaign: readCampaign(choice.campaign, folders),
         workspace: options.workspace,
         folders,
         keystore,

@@ -1,5 +1,5 @@
 import { listZaz1Organisations } from '../dccMaterial/zaz1.ts';
-import { type Fleet, isSmets1, type Organisation } from '../emulator/fleet.ts';
+import { isSmets1 } from '../emulator/fleet.ts';
 import { assemblePki, type EmulatorPki, type Party } from '../emulator/pki.ts';
 import { generateTestPki, type TestOrganisation } from '../smki/testPki.ts';
 
@@ -9,7 +9,17 @@ const networkOperator = 3;
 const transitionalChangeOfSupplier = 5;
 const other = 127;
 
-function remotePartyRole({ roles }: Organisation): number {
+/** Who is to have keys; a fleet is that, and more. */
+export interface KeyHolders {
+  accessControlBroker: string;
+  transitionalChangeOfSupplier?: string;
+  smets1ServiceProvider?: { eui64: string };
+  dualControlOrganisation?: string;
+  organisations: readonly { eui64: string; name: string; roles: readonly string[] }[];
+  premises: readonly { devices: readonly { deviceId: string; smetsVersion?: string }[] }[];
+}
+
+function remotePartyRole({ roles }: { roles: readonly string[] }): number {
   if (roles.some((role) => role === 'IS' || role === 'GS')) return supplier;
   if (roles.some((role) => role === 'ED' || role === 'GT')) return networkOperator;
   return other;
@@ -31,16 +41,17 @@ const asParty = ({ eui64, xmlSigning, digitalSignature, keyAgreement }: TestOrga
  *   milliseconds to make and a load run has thousands of devices
  */
 export async function emulatorPki(
-  fleet: Fleet,
+  fleet: KeyHolders,
   credentials: 'generated' | 'zaz1',
   deviceKeySets = Number.POSITIVE_INFINITY,
 ): Promise<EmulatorPki> {
   // The SMKI has no credentials of SMETS1 devices: what protects the way to them is their S1SP's own affair.
   const deviceIds = fleet.premises
     .flatMap((premises) => premises.devices)
-    .filter((device) => !isSmets1(device))
+    .filter(({ smetsVersion = '' }) => !isSmets1({ smetsVersion }))
     .map(({ deviceId }) => deviceId);
-  const smets1Parties = [fleet.smets1ServiceProvider.eui64, fleet.dualControlOrganisation];
+  const provider = fleet.smets1ServiceProvider?.eui64;
+  const smets1Parties = [provider, fleet.dualControlOrganisation].flatMap((one) => one ?? []);
   const generated = await generateTestPki({
     organisations: [
       ...fleet.organisations.map((one) => ({
@@ -48,7 +59,9 @@ export async function emulatorPki(
         remotePartyRole: remotePartyRole(one),
         commonName: one.name,
       })),
-      { eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier },
+      ...(fleet.transitionalChangeOfSupplier === undefined
+        ? []
+        : [{ eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier }]),
       ...smets1Parties.map((eui64) => ({ eui64, remotePartyRole: other })),
     ],
     devices: deviceIds.slice(0, deviceKeySets),
@@ -61,7 +74,7 @@ export async function emulatorPki(
     const keys = generated.devices[index % generated.devices.length];
     return { eui64, isDevice: true, digitalSignature: keys?.digitalSignature, keyAgreement: keys?.keyAgreement };
   });
-  if (credentials === 'generated') return assemblePki([...fresh, ...devices], fleet.accessControlBroker);
+  if (credentials === 'generated') return assemblePki([...fresh, ...devices], fleet.accessControlBroker, provider);
   const published = new Map(listZaz1Organisations().map((one) => [one.eui64, one]));
   const organisations = fresh.map((party): Party => {
     const known = published.get(party.eui64);
@@ -72,5 +85,5 @@ export async function emulatorPki(
       keyAgreement: known?.keyAgreement ?? party.keyAgreement,
     };
   });
-  return assemblePki([...organisations, ...devices], fleet.accessControlBroker);
+  return assemblePki([...organisations, ...devices], fleet.accessControlBroker, provider);
 }

@@ -3,12 +3,29 @@ import { loadCampaign } from '../application/loadCampaign.ts';
 import { findServiceReferenceVariant } from '../duis/catalogue.ts';
 import { fixture } from './paths.ts';
 import { readText } from './readText.ts';
+import { findOwnRequirements } from './requirementSets.ts';
 
-const isVariant = (variant: string): boolean => findServiceReferenceVariant(variant) !== undefined;
+const known = (variant: string): boolean => findServiceReferenceVariant(variant) !== undefined;
 
-/** Reads a campaign file with all that it refers to, or a sequence file on its own as a part of the bundled campaign. */
-export const readCampaign = (file: string): LoadedCampaign =>
-  loadCampaign(file, readText, isVariant, () => loadCampaign(demoCampaign(), readText, isVariant));
+/**
+ * Reads a campaign file with all that it refers to, or a sequence file on its own as a part of the bundled campaign.
+ *
+ * @param folders the user's own, where a requirement set may lie over the campaign's
+ */
+export const readCampaign = (file: string, folders: readonly string[] = []): LoadedCampaign =>
+  loadCampaign(file, {
+    read: readText,
+    known,
+    base: () => loadCampaign(demoCampaign(), { read: readText, known }),
+    ownRequirements: (campaignId) => findOwnRequirements(folders, campaignId),
+  });
+
+/** A campaign as it would be with another requirement set (CSV). @throws WorkbenchError `invalid-document` */
+export function readCampaignWith(file: string, csv: string): LoadedCampaign {
+  const given = 'the requirement set';
+  const read = (path: string): string => (path === given ? csv : readText(path));
+  return loadCampaign(file, { read, known, ownRequirements: () => given });
+}
 
 /** The campaign that the workbench opens on. */
 export const demoCampaign = (): string => fixture('campaigns/mdr.yaml');

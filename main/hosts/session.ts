@@ -53,7 +53,8 @@ export async function openSession(options: {
   announce(event: WorkbenchEvent): void;
   material: Promise<DuisMaterial>;
 }): Promise<Session> {
-  const asWritten = readCampaign(options.campaign);
+  const folders = ownFolders(options.workspace);
+  const asWritten = readCampaign(options.campaign, folders);
   const workspace = await openWorkspace(options.workspace);
   const store = evidenceStore(workspace);
   store.markInterruptedRuns(new Date().toISOString());
@@ -62,7 +63,7 @@ export async function openSession(options: {
     ...options,
     name: options.target,
     campaign: asWritten,
-    folders: ownFolders(options.workspace),
+    folders,
   }).catch((error: unknown) => {
     workspace.db.close();
     throw error;

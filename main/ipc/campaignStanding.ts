@@ -18,11 +18,11 @@ export interface CampaignStanding {
 }
 
 /** Where the open campaign stands. */
-export function campaignStanding({ campaign, core, archive }: HostSession): CampaignStanding {
-  const results = latestResults(campaign, core.store);
-  const byId = new Map([...results.values()].map(({ run }) => [run.id, run]));
-  const runs = [...byId.values()].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
-  const summary = summariseCampaign(campaign, results);
+export function campaignStanding({ campaign, core, archive, evidenceOf }: HostSession): CampaignStanding {
+  const results = latestResults(campaign, core.store, evidenceOf);
+  const byId = new Map([...results.values()].map(({ run, age }) => [run.id, { run, age }]));
+  const runs = [...byId.values()].sort((a, b) => b.age - a.age).map(({ run }) => run);
+  const summary = summariseCampaign(campaign, results, evidenceOf);
   const issues = listIssues(archive, campaign.id);
   const signOffs = listSignOffs(archive.listEvents(), campaign.id);
   const { criteria, signOff } = campaign;

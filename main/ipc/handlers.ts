@@ -8,6 +8,7 @@ import type { HostServices } from './hostServices.ts';
 import { issueHandlers } from './issueHandlers.ts';
 import { packHandlers } from './packHandlers.ts';
 import { requestHandlers } from './requestHandlers.ts';
+import { requirementHandlers } from './requirementHandlers.ts';
 import { runHandlers } from './runHandlers.ts';
 import { schemaHandlers } from './schemaHandlers.ts';
 import { workbenchHandlers } from './workbenchHandlers.ts';
@@ -20,6 +21,7 @@ export function makeHandlers(host: HostServices): Handlers {
     ...formHandlers(host),
     ...schemaHandlers(host),
     ...credentialHandlers(host),
+    ...requirementHandlers(host),
     ...runHandlers(host),
     ...emulatorHandlers(host),
     ...evidenceHandlers(host),

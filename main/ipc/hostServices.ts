@@ -1,4 +1,5 @@
 import type { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../../shared/capacity.ts';
+import type { Cassette } from '../../shared/cassette.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type {
   CampaignEntry,
@@ -11,6 +12,7 @@ import type {
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
 import type { DuisMaterial, EvidenceArchive, Keystore, Target, UserIdentity } from '../application/ports.ts';
+import type { RunControl } from '../application/runControl.ts';
 import type { SmkiCertificate } from '../smki/certificate.ts';
 import type { CampaignStanding } from './campaignStanding.ts';
 
@@ -37,6 +39,8 @@ export interface HostSession {
   core: Core;
   workspace: string;
   campaign: LoadedCampaign;
+  /** The target whose runs count: the open one, unless another was chosen to look at its evidence. */
+  evidenceOf: string;
   receiveResponseUrl: string;
   devices: EmulatedDevice[];
   organisations: { eui64: string; name: string; roles: string[] }[];
@@ -45,8 +49,12 @@ export interface HostSession {
   makePack(standing: CampaignStanding, choice: PackChoice): Promise<MadePack>;
   /** The evidence chain, for what is put under it. */
   archive: EvidenceArchive;
-  /** Runs under way, and how to stop them. */
-  runs: Map<string, AbortController>;
+  /** Makes a cassette the target of a run in the same workspace. */
+  openReplay(cassette: Cassette): Promise<{ core: Core; close(): Promise<void> }>;
+  /** Runs under way, and how they are steered. */
+  runs: Map<string, RunControl>;
+  /** What ended runs here that could not go on, by run; they are marked as interrupted as soon as that can be kept. */
+  troubles: Map<string, { message: string; settled: boolean }>;
 }
 
 /** What signs, and whose it is. */
@@ -87,13 +95,23 @@ export interface HostServices {
    * Closes what is open and opens another campaign, another target, or both. A choice that cannot be opened leaves the
    * earlier one.
    * @param choice.confirmation what was typed to let requests leave for UIT
+   * @param choice.evidenceOf the target whose runs count, which is not opened
    * @throws WorkbenchError `conflict` while a run is under way, `not-found`, `target-refused` and what opening may bring
    */
   open(choice: {
     campaign?: string | undefined;
     target?: string | undefined;
     confirmation?: string | undefined;
+    evidenceOf?: string | undefined;
   }): Promise<HostSession>;
+  /** The open campaign as it would be with another requirement set (CSV). @throws WorkbenchError `invalid-document` */
+  campaignWith(csv: string): LoadedCampaign;
+  /**
+   * Lays a requirement set (CSV) over that of the open campaign, and opens it again with the new one.
+   * @returns where it is kept
+   * @throws WorkbenchError `conflict` while a run is under way, `unwritable-file`
+   */
+  layRequirements(csv: string): Promise<string>;
   /** The campaigns at hand: bundled ones, and those of the user's own folders. */
   listCampaigns(): CampaignEntry[];
   /** The emulator inside, and every profile; one that cannot be read says why. */

@@ -39,9 +39,9 @@ export function issueHandlers(host: HostServices): Pick<Handlers, Operations> {
   });
   return {
     'issue.list': async () => {
-      const { archive, campaign, core } = await host.session();
+      const { archive, campaign, core, evidenceOf } = await host.session();
       const issues = listIssues(archive, campaign.id);
-      return { issues, withoutIssue: findingsWithoutIssue(latestResults(campaign, core.store), issues) };
+      return { issues, withoutIssue: findingsWithoutIssue(latestResults(campaign, core.store, evidenceOf), issues) };
     },
     'issue.history': async ({ id }) => {
       const { archive, campaign } = await host.session();

@@ -51,6 +51,9 @@ export function codeMeaning(code: string): CodeMeaning {
   return { code, meaning, cause, nextStep, provenance };
 }
 
+/** Octets of a message that are shown: twenty times the largest response of DUIS. */
+const mostShown = 4 * 1024 * 1024;
+
 /** A message with everything that is kept of it. */
 export function messageDetail(found: { message: StoredMessage; body: Uint8Array; detail: unknown }): MessageDetail {
   const detail = (found.detail ?? {}) as KeptDetail;
@@ -60,7 +63,8 @@ export function messageDetail(found: { message: StoredMessage; body: Uint8Array;
     runId: found.message.judgement?.runId ?? null,
     headers: found.message.headers.map(([name, value]): [string, string] => [name, value]),
     sha256: found.message.bodySha256,
-    xml: Buffer.from(found.body).toString('utf8'),
+    xml: Buffer.from(found.body.subarray(0, mostShown)).toString('utf8'),
+    isCut: found.body.length > mostShown,
     length: found.body.length,
     signature: detail.signature ?? null,
     schemaFindings: detail.schemaFindings ?? [],

@@ -158,6 +158,7 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
       if (sent.acknowledgement.response?.kind === 'acknowledgement' && waitMs > 0) {
         await core.inbox.wait(sent.requestId, 1, AbortSignal.timeout(waitMs));
       }
+      core.inbox.forget(sent.requestId);
       const messages = core.store.listMessages({ requestId: sent.requestId }).map(messageSummary);
       return { requestId: sent.requestId, messages, differences: [...(sent.preCommand?.differences ?? [])] };
     },

@@ -1,20 +1,52 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { LoadedCampaign, Sequence } from '../../shared/sequence.ts';
+import type { LoadedCampaign } from '../../shared/sequence.ts';
+import { compareRuns } from '../application/compareRuns.ts';
 import { latestResults, summariseCampaign } from '../application/coverage.ts';
-import type { StepState } from '../application/ports.ts';
-import { resumeRun } from '../application/resumeRun.ts';
-import { createRun, type OpenRun, runCampaign, selectSequences } from '../application/runCampaign.ts';
+import type { RunState, StepState } from '../application/ports.ts';
+import { recordCassette } from '../application/recordCassette.ts';
+import { parseDuration } from '../application/relativeTime.ts';
+import { definitionOf, resumeRun } from '../application/resumeRun.ts';
+import { createRun, selectSequences } from '../application/runCampaign.ts';
+import type { RunControl } from '../application/runControl.ts';
 import { newRunId } from '../application/runId.ts';
+import { estimateTimeLeft } from '../application/timeLeft.ts';
+import { carryOut, ensureNoRun, settle } from './carryOutRun.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 import { messageSummary } from './messageViews.ts';
 
-type Operations = 'campaign.get' | 'run.start' | 'run.resume' | 'run.attest' | 'run.stop' | 'run.list' | 'run.get';
+type Operations =
+  | 'campaign.get'
+  | 'run.start'
+  | 'run.resume'
+  | 'run.attest'
+  | 'run.pause'
+  | 'run.continue'
+  | 'run.stop'
+  | 'run.replay'
+  | 'run.compare'
+  | 'run.list'
+  | 'run.get';
 
 function mustFindRun(session: HostSession, runId: string) {
   const run = session.core.store.findRun(runId);
   if (!run) throw new WorkbenchError('not-found', `There is no run ${runId} in this workspace`);
   return run;
+}
+
+/** How a run that is under way here is steered. @throws WorkbenchError `conflict` where it is not */
+function mustControl(session: HostSession, runId: string): RunControl {
+  mustFindRun(session, runId);
+  const control = session.runs.get(runId);
+  if (!control) throw new WorkbenchError('conflict', `Run ${runId} is not under way here`);
+  return control;
+}
+
+/** How long a run will still take, by the last one of its campaign that was finished. */
+function timeLeftOf({ store }: HostSession['core'], run: RunState, steps: readonly StepState[]): number | null {
+  if (run.status === 'finished') return null;
+  const earlier = store.listRuns(run.campaignId).find(({ id, status }) => id !== run.id && status === 'finished');
+  return estimateTimeLeft(run, steps, earlier ? store.listSteps(earlier.id) : []) ?? null;
 }
 
 /** Sequences that did not pass in an earlier run. */
@@ -34,41 +66,14 @@ function needsAttachment(definition: string | undefined, state: StepState | unde
   return step !== undefined && 'pause' in step && step.attachment === 'required';
 }
 
-function ensureNoRun(session: HostSession): void {
-  if (session.runs.size > 0)
-    throw new WorkbenchError('conflict', 'A run is under way; wait for it to finish, or stop it');
-}
-
-/** Lets a run go on by itself; how it goes is in the workspace, and announced. */
-function carryOut(
-  host: HostServices,
-  { core, runs }: HostSession,
-  campaign: LoadedCampaign,
-  sequences: readonly Sequence[],
-  open: OpenRun,
-): void {
-  const runId = open.run.id;
-  const controller = new AbortController();
-  runs.set(runId, controller);
-  void runCampaign(core, campaign, sequences, open, controller.signal)
-    .catch((error: unknown) => {
-      host.report(error);
-      core.store.updateRun(runId, { status: 'interrupted', at: new Date(core.now()).toISOString() });
-    })
-    .finally(() => {
-      runs.delete(runId);
-      host.announce({ name: 'run.changed', data: { runId } });
-    });
-}
-
 /** The campaign's standing, and runs of it. */
 export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
     'campaign.get': async () => {
-      const { campaign, core } = await host.session();
-      return summariseCampaign(campaign, latestResults(campaign, core.store));
+      const { campaign, core, evidenceOf } = await host.session();
+      return summariseCampaign(campaign, latestResults(campaign, core.store, evidenceOf), evidenceOf);
     },
-    'run.start': async ({ only, failuresOf: earlier }) => {
+    'run.start': async ({ only, failuresOf: earlier, pace }) => {
       const session = await host.session();
       ensureNoRun(session);
       const { campaign, core } = session;
@@ -80,14 +85,14 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
         throw new WorkbenchError('conflict', 'Nothing failed in that run; there is nothing to run again');
       const runId = newRunId(new Date(core.now()).toISOString());
       const created = createRun(core, runId, campaign, sequences);
-      carryOut(host, session, campaign, sequences, created);
+      carryOut(host, session, campaign, sequences, created, pace === undefined ? undefined : parseDuration(pace));
       return { runId };
     },
-    'run.resume': async ({ runId }) => {
+    'run.resume': async ({ runId, pace }) => {
       const session = await host.session();
       ensureNoRun(session);
       const { campaign, sequences, ...open } = resumeRun(session.core, runId);
-      carryOut(host, session, campaign, sequences, open);
+      carryOut(host, session, campaign, sequences, open, pace === undefined ? undefined : parseDuration(pace));
       return { runId };
     },
     'run.attest': async ({ runId, position, outcome, note, attachments }) => {
@@ -111,21 +116,52 @@ export function runHandlers(host: HostServices): Pick<Handlers, Operations> {
       core.attestations.give(runId, position, { outcome, note, attachments: files.length });
       return {};
     },
-    'run.stop': async ({ runId }) => {
-      const session = await host.session();
-      mustFindRun(session, runId);
-      const controller = session.runs.get(runId);
-      if (!controller) throw new WorkbenchError('conflict', `Run ${runId} is not under way here`);
-      controller.abort();
+    'run.pause': async ({ runId }) => {
+      mustControl(await host.session(), runId).pause();
+      host.announce({ name: 'run.changed', data: { runId } });
       return {};
     },
+    'run.continue': async ({ runId }) => {
+      mustControl(await host.session(), runId).goOn();
+      host.announce({ name: 'run.changed', data: { runId } });
+      return {};
+    },
+    'run.stop': async ({ runId }) => {
+      mustControl(await host.session(), runId).stop();
+      return {};
+    },
+    'run.replay': async ({ runId: recorded }) => {
+      const session = await host.session();
+      ensureNoRun(session);
+      const { store, target } = session.core;
+      const { status } = mustFindRun(session, recorded);
+      if (status !== 'finished')
+        throw new WorkbenchError(
+          'conflict',
+          `Run ${recorded} is not finished; there is a cassette of a whole run only`,
+        );
+      const cassette = recordCassette(store, recorded, target.accessControlBroker);
+      const { campaign, sequences } = definitionOf(store, recorded);
+      const replay = await session.openReplay(cassette);
+      const runId = newRunId(new Date(session.core.now()).toISOString());
+      const created = createRun(replay.core, runId, campaign, sequences);
+      carryOut(host, { ...session, core: replay.core }, campaign, sequences, created, undefined, replay.close);
+      return { runId };
+    },
+    'run.compare': async ({ before, after }) => compareRuns((await host.session()).core.store, before, after),
     'run.list': async ({ limit }) => (await host.session()).core.store.listRuns().slice(0, limit),
     'run.get': async ({ runId }) => {
       const session = await host.session();
+      settle(session);
       const { store } = session.core;
+      const run = mustFindRun(session, runId);
+      const steps = store.listSteps(runId);
       return {
-        ...mustFindRun(session, runId),
-        steps: store.listSteps(runId).map((step) => ({
+        ...run,
+        trouble: session.troubles.get(runId)?.message ?? null,
+        paused: session.runs.get(runId)?.isPaused ?? false,
+        timeLeftMs: timeLeftOf(session.core, run, steps),
+        steps: steps.map((step) => ({
           ...step,
           awaitsPerson: session.core.attestations.isAwaited(runId, step.position),
         })),

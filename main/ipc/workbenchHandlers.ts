@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
+import { citations } from '../checks/citations.ts';
 import { UserRole } from '../duis/catalogue.ts';
 import { listCodes } from './codes.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
@@ -10,6 +11,7 @@ type Operations =
   | 'campaign.list'
   | 'target.list'
   | 'target.check'
+  | 'check.list'
   | 'catalogue.list'
   | 'code.list'
   | 'template.list'
@@ -47,6 +49,7 @@ export function workbenchHandlers(host: HostServices): Pick<Handlers, Operations
     'campaign.list': () => host.listCampaigns(),
     'target.list': () => host.listTargets(),
     'target.check': ({ name }) => host.preflight(name),
+    'check.list': () => Object.entries(citations).map(([id, citation]) => ({ id, ...citation })),
     'catalogue.list': async ({ role }) => {
       const { catalogue } = await host.material();
       if (role === undefined) return [...catalogue];

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import fastify from 'fastify';
 import { WorkbenchError } from '../../shared/errors.ts';
@@ -42,14 +44,13 @@ export async function startReceiveResponseService(
   const path = options.path ?? '/smartdcc/duis';
   const { tls } = options;
   const https = tls === undefined ? null : { ...tls, ...(tls.ca === undefined ? {} : { requestCert: true }) };
-  const server = fastify({ bodyLimit: largestDelivery, logger: false, https });
+  const server = fastify({ bodyLimit: largestDelivery, logger: false, https, forceCloseConnections: true });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.post(path, async (request, reply) => {
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const body =
-      request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw, { maxOutputLength: largestDelivery }) : raw;
-    const accepted = await receive({ body, headers: pairs(request.raw.rawHeaders), peer: request.ip });
+    const body = request.headers['content-encoding'] === 'gzip' ? gunzipped(raw) : raw;
+    const accepted = await receive({ body, headers: pairs(request.raw.rawHeaders), peer: peerOf(request.raw) });
     // DCC Boxed's own client answers 204, or 400 to what fails schema or signature.
     return reply.code(accepted ? 204 : 400).send();
   });
@@ -65,6 +66,23 @@ export async function startReceiveResponseService(
   }
   const { port } = server.server.address() as AddressInfo;
   return { url: `${tls === undefined ? 'http' : 'https'}://${host}:${port}${path}`, close: () => server.close() };
+}
+
+/** What cannot be unpacked, or unpacks to more than any response has, is kept as it came: it is evidence too. */
+function gunzipped(raw: Buffer): Buffer {
+  try {
+    return gunzipSync(raw, { maxOutputLength: largestDelivery });
+  } catch {
+    return raw;
+  }
+}
+
+/** Who brought it: the address, and over mutual TLS the certificate. */
+function peerOf({ socket }: IncomingMessage): string {
+  const address = socket.remoteAddress ?? 'unknown';
+  if (!(socket instanceof TLSSocket)) return address;
+  const { subject, fingerprint256 } = socket.getPeerCertificate();
+  return subject === undefined ? address : `${address}, CN=${subject.CN}, certificate SHA-256 ${fingerprint256}`;
 }
 
 function pairs(rawHeaders: readonly string[]): [string, string][] {

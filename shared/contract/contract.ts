@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
+import { Duration } from '../sequence.ts';
 import {
   AttestedOutcome,
   CampaignEntry,
@@ -23,6 +24,8 @@ import {
   PreflightReport,
   ProfileView,
   RequestForm,
+  RequirementChanges,
+  RunComparison,
   RunDetail,
   RunView,
   SchemaDifference,
@@ -50,6 +53,11 @@ export const contract = {
   'catalogue.list': operation(z.strictObject({ role: z.string().optional() }), z.array(CatalogueEntry)),
   /** Every code with its meaning, or those of one name. */
   'code.list': operation(z.strictObject({ code: z.string().optional() }), z.array(CodeEntry)),
+  /** The checks that sequences can name in `findings`, and what each rests on. */
+  'check.list': operation(
+    nothing,
+    z.array(z.object({ id: z.string(), title: z.string(), rests: z.string(), provenance: z.string() })),
+  ),
   'template.list': operation(
     z.strictObject({ serviceReferenceVariant: z.string() }),
     z.array(z.object({ name: z.string(), title: z.string() })),
@@ -203,6 +211,16 @@ export const contract = {
   /** The same of a message of the workspace, as decoded when it came in. */
   'message.mmc': operation(z.strictObject({ id: z.int() }), MmcDocument),
 
+  /** The requirement set of the campaign as CSV: id, title, group, sequences, notApplicable, provenance. */
+  'requirement.export': operation(nothing, z.object({ csv: z.string() })),
+  /**
+   * Lays a requirement set (CSV), such as DCC's Common Test Scenarios for the role, over the campaign's own; without
+   * `apply`, only says what that would change.
+   */
+  'requirement.import': operation(
+    z.strictObject({ csv: Document, apply: z.boolean().default(false) }),
+    RequirementChanges,
+  ),
   'campaign.get': operation(nothing, CampaignSummary),
   'campaign.list': operation(nothing, z.array(CampaignEntry)),
   /** Opens another campaign (by id), another target (by name), or both, in this workspace. */
@@ -212,6 +230,8 @@ export const contract = {
       target: z.string().optional(),
       /** The target's name as the person typed it: UIT is not reached without. */
       confirmation: z.string().optional(),
+      /** The target whose runs count, where it is another one; it is not opened, and nothing is sent to it. */
+      evidenceOf: z.string().optional(),
     }),
     WorkbenchStatus,
   ),
@@ -233,11 +253,22 @@ export const contract = {
   'target.check': operation(z.strictObject({ name: z.string().optional() }), PreflightReport),
 
   'run.start': operation(
-    z.strictObject({ only: z.array(z.string()).optional(), failuresOf: z.string().optional() }),
+    z.strictObject({
+      only: z.array(z.string()).optional(),
+      failuresOf: z.string().optional(),
+      /** The least time between two requests, so that a target is not pressed. */
+      pace: Duration.optional(),
+    }),
     z.object({ runId: z.string() }),
   ),
   /** Takes an interrupted run up where it stopped; no request is sent twice. */
-  'run.resume': operation(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
+  'run.resume': operation(
+    z.strictObject({ runId: z.string(), pace: Duration.optional() }),
+    z.object({ runId: z.string() }),
+  ),
+  /** Lets the step at work end and begins no other, until it is continued. */
+  'run.pause': operation(z.strictObject({ runId: z.string() }), nothing),
+  'run.continue': operation(z.strictObject({ runId: z.string() }), nothing),
   /** A person says how a manual step of a run under way went; files (base64) are kept with it as evidence. */
   'run.attest': operation(
     z.strictObject({
@@ -255,6 +286,13 @@ export const contract = {
   'run.stop': operation(z.strictObject({ runId: z.string() }), nothing),
   'run.list': operation(z.strictObject({ limit: z.int().positive().max(1000).default(50) }), z.array(RunView)),
   'run.get': operation(z.strictObject({ runId: z.string() }), RunDetail),
+  /**
+   * Carries a finished run out once more against what was recorded of it: the DCC says what it said then, under keys of
+   * the emulator; nothing leaves this machine. Held against the first by `run.compare`, it shows what our own changes did.
+   */
+  'run.replay': operation(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
+  /** Two runs step by step: outcomes, findings, and every field of what was received. */
+  'run.compare': operation(z.strictObject({ before: z.string(), after: z.string() }), RunComparison),
 
   'message.list': operation(
     z.strictObject({ limit: z.int().positive().max(10_000).default(200) }),

@@ -189,6 +189,19 @@ export const RequirementCoverage = z.object({
 });
 export type RequirementCoverage = z.infer<typeof RequirementCoverage>;
 
+/** What laying another requirement set over a campaign's changes, by requirement id. */
+export const RequirementChanges = z.object({
+  total: z.int(),
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  changed: z.array(z.string()),
+  /** To be shown, and proven by no sequence of the campaign. */
+  unproven: z.array(z.string()),
+  /** Where the set is kept; null where nothing was changed yet. */
+  file: z.string().nullable(),
+});
+export type RequirementChanges = z.infer<typeof RequirementChanges>;
+
 export const CoverageGroup = z.object({
   name: z.string(),
   proven: z.int(),
@@ -203,6 +216,8 @@ export const CampaignSummary = z.object({
   party: z.string(),
   userRole: z.string(),
   duisVersion: z.string(),
+  /** The target whose runs count: what another one answers proves nothing of it. */
+  target: z.string(),
   sequences: z.array(
     z.object({ id: z.string(), title: z.string(), requirements: z.array(z.string()), steps: z.int() }),
   ),
@@ -272,11 +287,45 @@ export const StepFinding = Finding.extend({ position: z.int(), messageId: z.int(
 export type StepFinding = z.infer<typeof StepFinding>;
 
 export const RunDetail = RunView.extend({
+  /** What ended it here before it was finished; null where nothing did. */
+  trouble: z.string().nullable(),
+  /** Whether it waits for a person to let it go on. */
+  paused: z.boolean(),
+  /** An estimate by how long its steps took the last time; null where nothing tells, or nothing is left. */
+  timeLeftMs: z.number().nullable(),
   steps: z.array(StepView),
   findings: z.array(StepFinding),
   messages: z.array(MessageSummary),
 });
 export type RunDetail = z.infer<typeof RunDetail>;
+
+/** One step of two runs: how each ended, and what differs; null where a run has no such step. */
+export const StepComparison = z.object({
+  sequenceId: z.string(),
+  stepId: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  findings: z.array(z.object({ check: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  fields: z.array(
+    z.object({
+      path: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      beforeMessage: z.int().nullable(),
+      afterMessage: z.int().nullable(),
+    }),
+  ),
+});
+export type StepComparison = z.infer<typeof StepComparison>;
+
+export const RunComparison = z.object({
+  before: RunView,
+  after: RunView,
+  steps: z.array(StepComparison),
+  /** Every step of both runs ended alike, by checks that found alike. */
+  sameVerdicts: z.boolean(),
+});
+export type RunComparison = z.infer<typeof RunComparison>;
 
 export const DecodedField = z.object({ path: z.string(), hex: z.string(), value: z.string().optional() });
 export type DecodedField = z.infer<typeof DecodedField>;
@@ -300,8 +349,9 @@ export const MessageDetail = MessageSummary.extend({
   runId: z.string().nullable(),
   headers: z.array(z.tuple([z.string(), z.string()])),
   sha256: z.string(),
-  /** The exact bytes as text, where they are UTF-8. */
+  /** The exact bytes as text, where they are UTF-8; of a very large message the beginning. */
   xml: z.string(),
+  isCut: z.boolean(),
   length: z.int(),
   signature: SignatureVerdict.nullable(),
   schemaFindings: z.array(DocumentFinding),

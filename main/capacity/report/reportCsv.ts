@@ -1,5 +1,5 @@
 import type { CapacityReport } from '../../../shared/capacity.ts';
-import { csv } from '../../pack/report/escape.ts';
+import { csv } from '../../../shared/csv.ts';
 
 const ms = (value: number): string => value.toFixed(3);
 

@@ -6,7 +6,7 @@ import type { WebService } from './requestContext.ts';
 import { handleRequest } from './webService.ts';
 
 /** DCC Boxed's paths. */
-const paths: Readonly<Record<string, WebService>> = {
+export const servicePaths: Readonly<Record<string, WebService>> = {
   '/api/v1/serviceT': 'transform',
   '/api/v1/serviceS': 'sendCommand',
   '/api/v1/serviceD': 'nonDevice',
@@ -71,7 +71,7 @@ export function startDspServer(
 ): Promise<HttpEndpoint> {
   const server = makeXmlServer();
   extend(server);
-  for (const [path, service] of Object.entries(paths)) {
+  for (const [path, service] of Object.entries(servicePaths)) {
     server.post(path, async (request, reply) => {
       const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
       if (type !== 'application/xml' && type !== 'text/xml') return reply.code(415).send();

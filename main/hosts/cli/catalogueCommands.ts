@@ -59,3 +59,23 @@ export const codes: Command = {
       return true;
     }),
 };
+
+export const checks: Command = {
+  synopsis: '[--json]',
+  summary: 'List the checks that a sequence can name in its findings, and what each rests on.',
+  options: {},
+  words: [0, 0],
+  run: (line) =>
+    withWorkbench(line, async (workbench) => {
+      const list = await workbench['check.list']({});
+      if (line.json) printJson(list);
+      else
+        printLine(
+          table([
+            ['Check', 'What it asserts', 'What it rests on', 'Source'],
+            ...list.map(({ id, title, rests, provenance }) => [id, title, rests, provenance]),
+          ]),
+        );
+      return true;
+    }),
+};

@@ -1,6 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Workbench } from '../../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../../shared/contract/events.ts';
 import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
+
+/** Milliseconds: what is left of a run, and how often that is said. */
+const worthTelling = 10_000;
+/** Milliseconds between two looks at a run. */
+const longestGap = 250;
 
 /** Where nobody is there to ask, a manual step is left for review. */
 async function attendNobody(workbench: Workbench, { id: runId }: RunDetail, { position }: StepView): Promise<void> {
@@ -26,6 +32,7 @@ export function followRun(
     },
     async untilFinished(workbench, runId) {
       let told = 0;
+      let toldAt = Date.now();
       for (;;) {
         const changed = new Promise<void>((resolve) => {
           wake = resolve;
@@ -38,10 +45,15 @@ export function followRun(
           );
         }
         told = finished.length;
+        if (run.timeLeftMs !== null && run.timeLeftMs > worthTelling && Date.now() - toldAt > worthTelling) {
+          toldAt = Date.now();
+          say(`about ${Math.ceil(run.timeLeftMs / 1000)} s left`);
+        }
         const awaited = run.steps.find((step) => step.awaitsPerson);
         if (awaited) await attend(workbench, run, awaited);
-        if (run.status === 'finished' || run.status === 'interrupted') return;
-        await changed;
+        if (run.status === 'finished' || run.status === 'interrupted' || run.trouble !== null) return;
+        // A run of a thousand rows changes far more often than it needs to be looked at.
+        await Promise.all([changed, setTimeout(Math.min(run.steps.length, longestGap))]);
       }
     },
   };

@@ -107,6 +107,7 @@ export const issue: Command = {
     'Testing Issues with their work-off plan, and the entry and exit criteria of a campaign; criteria exits 1 while the exit is not met.',
   options: {
     campaign: { type: 'string' },
+    target: { type: 'string' },
     title: { type: 'string' },
     severity: { type: 'string' },
     status: { type: 'string' },
@@ -124,7 +125,7 @@ export const issue: Command = {
   run: (line) =>
     withWorkbench(line, async (workbench) => {
       const [verb, subject] = line.words;
-      await openCampaign(workbench, line.text('campaign'));
+      await openCampaign(workbench, line.text('campaign'), line.text('target'));
       if (verb === 'list' && subject === undefined) return list(line, workbench);
       if (verb === 'raise' && subject === undefined) return raise(line, workbench);
       if (verb === 'change' && subject !== undefined) return change(line, workbench, subject);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
@@ -10,10 +11,11 @@ import { printJson, printLine } from './output.ts';
 import { withWorkbench } from './workbench.ts';
 
 export const pack: Command = {
-  synopsis: '--campaign ID --out FILE [--draft] [--redact] [--signer CREDENTIAL]',
+  synopsis: '--campaign ID [--target NAME] --out FILE [--draft] [--redact] [--signer CREDENTIAL]',
   summary: 'Make the submission pack of a campaign, or its redacted twin.',
   options: {
     campaign: { type: 'string' },
+    target: { type: 'string' },
     out: { type: 'string' },
     draft: { type: 'boolean' },
     redact: { type: 'boolean' },
@@ -24,7 +26,7 @@ export const pack: Command = {
     const out = line.text('out');
     if (out === undefined) throw new WorkbenchError('invalid-argument', 'Say where the pack goes: --out FILE');
     return withWorkbench(line, async (workbench) => {
-      await openCampaign(workbench, line.text('campaign'));
+      await openCampaign(workbench, line.text('campaign'), line.text('target'));
       const signer = line.text('signer');
       const made = await workbench['pack.make']({
         draft: line.flag('draft'),
@@ -44,10 +46,11 @@ export const pack: Command = {
 };
 
 export const signOff: Command = {
-  synopsis: '--campaign ID --person NAME (--key FILE | --credential NAME) [--statement TEXT]',
+  synopsis: '--campaign ID [--target NAME] --person NAME (--key FILE | --credential NAME) [--statement TEXT]',
   summary: 'Put a second person’s signature under the evidence of a campaign.',
   options: {
     campaign: { type: 'string' },
+    target: { type: 'string' },
     person: { type: 'string' },
     key: { type: 'string' },
     credential: { type: 'string' },
@@ -62,7 +65,7 @@ export const signOff: Command = {
     const key = file === undefined ? { credential: credential ?? '' } : { pem: readText(file) };
     const statement = line.text('statement');
     return withWorkbench(line, async (workbench) => {
-      await openCampaign(workbench, line.text('campaign'));
+      await openCampaign(workbench, line.text('campaign'), line.text('target'));
       const signOffs = await workbench['campaign.signOff']({
         person,
         key,
@@ -100,13 +103,30 @@ function wrongReveals(file: string): { checked: number; wrong: string[] } {
   return { checked: entries.length, wrong: wrong.map(({ token }) => token) };
 }
 
+/** The fingerprint of a signer: written out, or that of a certificate's file. */
+function fingerprintOf(signer: string | undefined): string | undefined {
+  if (signer === undefined || /^[0-9a-fA-F]{64}$/.test(signer)) return signer;
+  return createHash('sha256').update(readText(signer)).digest('hex');
+}
+
+/** The head of a chain, written out. @throws WorkbenchError */
+function headOf(head: string | undefined): string | undefined {
+  if (head === undefined || /^[0-9a-fA-F]{64}$/.test(head)) return head;
+  throw new WorkbenchError('invalid-argument', `--head takes the 64 hexadecimal digits of a chain head, not "${head}"`);
+}
+
 export const verify: Command = {
-  synopsis: 'FILE [--reveal FILE]',
-  summary: 'Verify a submission pack, and what the tokens of a redacted one are said to stand for.',
-  options: { reveal: { type: 'string' } },
+  synopsis: 'FILE [--signer SHA-256|FILE] [--head HASH] [--reveal FILE]',
+  summary:
+    'Verify a submission pack, that its signer or chain head is the one you were told of, and what the tokens of a redacted one are said to stand for.',
+  options: { reveal: { type: 'string' }, signer: { type: 'string' }, head: { type: 'string' } },
   words: [1, 1],
   async run(line) {
-    const verdict = await verifyPackFile(line.words[0] ?? '');
+    const [signer, head] = [fingerprintOf(line.text('signer')), headOf(line.text('head'))];
+    const verdict = await verifyPackFile(line.words[0] ?? '', {
+      ...(signer === undefined ? {} : { signer }),
+      ...(head === undefined ? {} : { head }),
+    });
     const file = line.text('reveal');
     const reveals = file === undefined ? undefined : wrongReveals(file);
     const revealed = reveals === undefined || reveals.wrong.length === 0;

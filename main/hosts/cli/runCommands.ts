@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Workbench } from '../../../shared/contract/contract.ts';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { whoToCall } from '../../../shared/finding.ts';
 import type { Command } from './arguments.ts';
 import { askAtTerminal, canAsk } from './attend.ts';
 import { followRun } from './followRun.ts';
@@ -28,7 +29,7 @@ export function describeRun(run: RunDetail): string {
     .filter((finding) => finding.outcome === 'fail' || finding.outcome === 'review')
     .map(
       (finding) =>
-        `${run.steps[finding.position]?.sequenceId ?? ''} ${run.steps[finding.position]?.stepId ?? ''}: ${finding.message}`,
+        `${run.steps[finding.position]?.sequenceId ?? ''} ${run.steps[finding.position]?.stepId ?? ''}: ${finding.message}${finding.cause === undefined ? '' : ` [${finding.cause}: call ${whoToCall[finding.cause]}]`}`,
     );
   return [table([['Sequence', 'Step', 'Outcome', 'Title'], ...rows]), ...failures].join('\n');
 }
@@ -36,17 +37,33 @@ export function describeRun(run: RunDetail): string {
 /** Runs what the campaign holds, or a part of it, to its end. */
 export async function runToEnd(
   workbench: Workbench,
-  choice: { only?: string[]; failuresOf?: string } | { resume: string },
+  choice: ({ only?: string[]; failuresOf?: string } | { resume: string }) & { pace?: string },
   done: (runId: string) => Promise<void>,
 ): Promise<RunDetail> {
-  const { runId } =
-    'resume' in choice ? await workbench['run.resume']({ runId: choice.resume }) : await workbench['run.start'](choice);
-  await done(runId);
+  const start = async (): Promise<{ runId: string }> => {
+    if (!('resume' in choice)) return workbench['run.start'](choice);
+    const { resume: runId, ...rest } = choice;
+    return workbench['run.resume']({ runId, ...rest });
+  };
+  const { runId } = await start();
+  // Stopped from the terminal, it ends at a place from which it can be resumed.
+  const stop = (): void => {
+    remark(`stopping; go on later with --resume ${runId}`);
+    // One that has just ended has nothing to stop.
+    void workbench['run.stop']({ runId }).catch(() => {});
+  };
+  process.once('SIGINT', stop);
+  try {
+    await done(runId);
+  } finally {
+    process.off('SIGINT', stop);
+  }
   return workbench['run.get']({ runId });
 }
 
 export const run: Command = {
-  synopsis: 'FILE --target NAME [--confirm NAME] [--only ID …] [--failures-of RUN] [--resume RUN] [--pack FILE]',
+  synopsis:
+    'FILE --target NAME [--confirm NAME] [--only ID …] [--failures-of RUN] [--resume RUN] [--pace DURATION] [--pack FILE]',
   summary: 'Run a campaign or sequence file; progress on stderr.',
   options: {
     target: { type: 'string' },
@@ -54,6 +71,7 @@ export const run: Command = {
     only: { type: 'string', multiple: true },
     'failures-of': { type: 'string' },
     resume: { type: 'string' },
+    pace: { type: 'string' },
     pack: { type: 'string' },
   },
   words: [1, 1],
@@ -65,6 +83,7 @@ export const run: Command = {
         const only = line.texts('only');
         const failures = line.text('failures-of');
         const resume = line.text('resume');
+        const pace = line.text('pace');
         if (resume !== undefined && (only.length > 0 || failures !== undefined))
           throw new WorkbenchError(
             'invalid-argument',
@@ -72,13 +91,21 @@ export const run: Command = {
           );
         const result = await runToEnd(
           workbench,
-          resume !== undefined
-            ? { resume }
-            : { ...(only.length === 0 ? {} : { only }), ...(failures === undefined ? {} : { failuresOf: failures }) },
+          {
+            ...(resume !== undefined
+              ? { resume }
+              : {
+                  ...(only.length === 0 ? {} : { only }),
+                  ...(failures === undefined ? {} : { failuresOf: failures }),
+                }),
+            ...(pace === undefined ? {} : { pace }),
+          },
           (runId) => follow.untilFinished(workbench, runId),
         );
         if (line.json) printJson(result);
         else printLine(describeRun(result));
+        if (result.trouble !== null)
+          throw new WorkbenchError('cancelled', `${result.trouble} (go on with --resume ${result.id})`);
         const file = line.text('pack');
         if (file !== undefined) {
           const made = await workbench['pack.make']({ file: resolve(file) });

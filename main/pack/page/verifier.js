@@ -10,8 +10,11 @@
  * @typedef {{ ok: boolean, problem: { item: string, reason: string } | null, files: number, events: number,
  *   chainHead: string | null, signer: string | null, campaign: string | null, draft: boolean, redacted: boolean,
  *   signOffs: string[] }} Verdict
+ * @typedef {{ signer?: string, head?: string }} Expected what the pack must be, in hexadecimal: SHA-256 of its signer's
+ *   certificate (PEM), and the head of its evidence chain
  */
 
+const lineEnd = 0x0a;
 const genesis = '0'.repeat(64);
 const eventDomain = 'uept-event/1\n';
 const closing = ['manifest.json', 'manifest.sig', 'signer.pem'];
@@ -275,17 +278,21 @@ async function checkSignOff(body, previous, item) {
 
 /**
  * Follows the chain of events from the first to the head that the manifest names.
- * @param {string} text @param {Manifest} manifest @param {ReadonlySet<string>} blobs
+ * @param {Uint8Array} bytes @param {Manifest} manifest @param {ReadonlySet<string>} blobs
  * @returns {Promise<string[]>} who signed it off
  */
-async function checkChain(text, manifest, blobs) {
-  const lines = text.split('\n');
-  if (lines.pop() !== '') throw new Problem('evidence/chain.jsonl', 'does not end with a line end');
+async function checkChain(bytes, manifest, blobs) {
+  if (bytes.at(-1) !== lineEnd) throw new Problem('evidence/chain.jsonl', 'does not end with a line end');
   let previous = genesis;
+  let index = -1;
   /** @type {string[]} */
   const signOffs = [];
-  for (const [index, line] of lines.entries()) {
+  // Line by line: there may be a hundred thousand.
+  for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
+    index += 1;
     const item = `evidence/chain.jsonl, event ${index + 1}`;
+    end = bytes.indexOf(lineEnd, start);
+    const line = decodeText(bytes.subarray(start, end), item);
     const event = /** @type {Record<string, unknown> & { body?: Record<string, unknown> }} */ (
       parseCanonical(line, item)
     );
@@ -302,7 +309,7 @@ async function checkChain(text, manifest, blobs) {
     if (sealed.kind === 'signed-off' && body !== undefined) signOffs.push(await checkSignOff(body, previous, item));
     previous = String(hash);
   }
-  if (lines.length !== manifest.chain.length || previous !== manifest.chain.head) {
+  if (index + 1 !== manifest.chain.length || previous !== manifest.chain.head) {
     throw new Problem(
       'evidence/chain.jsonl',
       'does not end at the head that the manifest names: it was truncated or extended',
@@ -312,10 +319,28 @@ async function checkChain(text, manifest, blobs) {
 }
 
 /**
- * Verifies a pack. Never throws for anything that the pack holds: what is wrong is in the verdict.
- * @param {PackReader} reader @returns {Promise<Verdict>}
+ * Holds a pack that is whole against what its reviewer was told by another way: a pack that somebody made anew from
+ * changed evidence, with a key of their own, is as whole as the first. A fingerprint is SHA-256 of the certificate, as a
+ * file (PEM, the manifest's way) or as its octets (DER, the way of openssl).
+ * @param {Expected} expected @param {Manifest} manifest @param {string} pem
  */
-export async function verifyPack(reader) {
+async function checkExpected({ signer, head }, manifest, pem) {
+  const { certificateSha256 } = manifest.signer;
+  const fingerprints = [certificateSha256, await sha256(certificateDer(pem))];
+  if (signer !== undefined && !fingerprints.includes(signer.toLowerCase()))
+    throw new Problem('signer.pem', `is not the certificate that you expect: its fingerprint is ${certificateSha256}`);
+  if (head !== undefined && head.toLowerCase() !== manifest.chain.head)
+    throw new Problem(
+      'evidence/chain.jsonl',
+      `does not end at the head that you expect, but at ${manifest.chain.head}`,
+    );
+}
+
+/**
+ * Verifies a pack. Never throws for anything that the pack holds: what is wrong is in the verdict.
+ * @param {PackReader} reader @param {Expected} [expected] @returns {Promise<Verdict>}
+ */
+export async function verifyPack(reader, expected = {}) {
   /** @type {Verdict} */
   const verdict = {
     ok: false,
@@ -348,18 +373,18 @@ export async function verifyPack(reader) {
       throw new Problem('manifest.json', `names the format ${manifest.format}, which this page does not know`);
     if (manifest.signer.certificateSha256 !== (await sha256(pem)))
       throw new Problem('signer.pem', 'is not the certificate that the manifest names');
-    const expected = [...manifest.files.map((file) => file.path), ...closing];
-    for (const [index, name] of expected.entries()) {
+    const order = [...manifest.files.map((file) => file.path), ...closing];
+    for (const [index, name] of order.entries()) {
       const found = entries[index]?.name;
       if (found === name) continue;
       if (!byName.has(name)) throw new Problem(name, 'is missing');
       throw new Problem(
         found ?? name,
-        expected.includes(found ?? '') ? 'is not in its place' : 'does not belong to the pack: it was added',
+        order.includes(found ?? '') ? 'is not in its place' : 'does not belong to the pack: it was added',
       );
     }
-    if (entries.length > expected.length)
-      throw new Problem(entries[expected.length]?.name ?? '', 'does not belong to the pack: it was added');
+    if (entries.length > order.length)
+      throw new Problem(entries[order.length]?.name ?? '', 'does not belong to the pack: it was added');
     for (const file of manifest.files) {
       const bytes = await content(file.path);
       if (bytes.length !== file.size || (await sha256(bytes)) !== file.sha256)
@@ -374,11 +399,8 @@ export async function verifyPack(reader) {
     const stray =
       !manifest.redacted && manifest.files.find((file) => file.path.startsWith('messages/') && !blobs.has(file.sha256));
     if (stray) throw new Problem(stray.path, 'is not one of the messages in the evidence');
-    const signOffs = await checkChain(
-      decodeText(await content('evidence/chain.jsonl'), 'evidence/chain.jsonl'),
-      manifest,
-      blobs,
-    );
+    const signOffs = await checkChain(await content('evidence/chain.jsonl'), manifest, blobs);
+    await checkExpected(expected, manifest, pem);
     return {
       ok: true,
       problem: null,

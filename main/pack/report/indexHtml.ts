@@ -1,3 +1,4 @@
+import { whoToCall } from '../../../shared/finding.ts';
 import type { PackContent, ReportMessage, ReportRun } from '../packContent.ts';
 import { escapeMarkup as e } from './escape.ts';
 import { reportStyle } from './style.ts';
@@ -128,7 +129,7 @@ ${findings.length === 0 ? '' : findingsTable(findings)}
 function findingsTable(findings: ReportRun['findings']): string {
   const rows = findings.map(
     (one) =>
-      `<tr><td>${outcome(one.outcome)}</td><td><code>${e(one.check)}</code></td><td>${e(one.message)}</td><td>${one.expected === undefined ? '' : `expected <code>${e(one.expected)}</code>`} ${one.actual === undefined ? '' : `actual <code>${e(one.actual)}</code>`}</td><td class="quiet">${e([...one.requirements, one.cause ?? ''].filter(Boolean).join(', '))}</td></tr>`,
+      `<tr><td>${outcome(one.outcome)}</td><td><code>${e(one.check)}</code></td><td>${e(one.message)}</td><td>${one.expected === undefined ? '' : `expected <code>${e(one.expected)}</code>`} ${one.actual === undefined ? '' : `actual <code>${e(one.actual)}</code>`}</td><td class="quiet">${e([...one.requirements, one.cause === undefined ? '' : `cause: ${one.cause}`].filter(Boolean).join(', '))}${one.cause === undefined ? '' : `<br>Call ${e(whoToCall[one.cause])}`}</td></tr>`,
   );
   return `<table><caption>Findings</caption><thead><tr><th scope="col">Outcome</th><th scope="col">Check</th><th scope="col">What was seen</th><th scope="col">Expected and actual</th><th scope="col">Requirement, cause</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }

@@ -1,6 +1,7 @@
+import { csv } from '../../../shared/csv.ts';
 import type { FindingLink, Issue } from '../../../shared/issue.ts';
 import type { PackContent, ReportRun } from '../packContent.ts';
-import { csv, escapeMarkup } from './escape.ts';
+import { escapeMarkup } from './escape.ts';
 
 /** coverage.csv: one row per requirement, the traceability from requirement to run. */
 export function coverageCsv({ campaign }: PackContent): string {
