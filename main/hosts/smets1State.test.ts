@@ -167,9 +167,13 @@ describe('a command to a SMETS1 meter', () => {
     const identifier = organisations[0]?.digitalSignature.certificate.subjectKeyIdentifier ?? '';
     const held = Buffer.from(identifier, 'hex').toString('base64');
     expect(await said(ask('6.24.1', gasMeter))).toContain(`"ExistingCertificateHash":"${held}"`);
-    // What the old key signed is refused, by the DCO before the meter could.
+    // What the old key signed is refused: the S1SP holds another credential now.
     const refused = await ask('7.2', gasMeter);
-    expect([refused.acknowledgement, refused.response?.responseCode]).toEqual(['I99', 'E21']);
+    expect([refused.acknowledgement, refused.response?.responseCode, alertCodes(refused)]).toEqual([
+      'I99',
+      'E21',
+      ['N55', '8F3D'],
+    ]);
   });
 });
 
