@@ -9,6 +9,8 @@ const Received = z.strictObject({
   body: Body,
   signature: z.string(),
   mac: z.string(),
+  /** What the signature of a SMETS1 Service Provider in it was worth; absent where there is none. */
+  providerSignature: z.string().optional(),
   /** Hexadecimal. */
   plaintexts: z.array(z.string().regex(/^([0-9A-Fa-f]{2})*$/)),
 });

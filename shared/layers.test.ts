@@ -16,7 +16,7 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ['main/transform', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'fixtures/gbcs']],
   ['main/mmc', ['shared', 'main/duis', 'main/gbcs', 'fixtures/mmc']],
   ['main/analysis', ['shared']],
-  ['main/checks', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/analysis', 'fixtures/catalogue']],
+  ['main/checks', ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/mmc', 'main/analysis', 'fixtures/catalogue']],
   [
     'main/application',
     ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform', 'main/mmc', 'main/checks', 'main/analysis'],
@@ -28,7 +28,17 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
   ['main/pack', ['shared', 'main/application']],
   [
     'main/emulator',
-    ['shared', 'main/duis', 'main/gbcs', 'main/smki', 'main/transform', 'fixtures/emulator', 'fixtures/gbcs'],
+    [
+      'shared',
+      'main/duis',
+      'main/gbcs',
+      'main/smki',
+      'main/transform',
+      // What an S1SP answers is the Message Mapping Catalogue's XML.
+      'main/mmc',
+      'fixtures/emulator',
+      'fixtures/gbcs',
+    ],
   ],
   // A load run stands on the emulator's own model of the DCC, speaks through the transport, and reports in the pack's style.
   [

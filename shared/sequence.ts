@@ -171,7 +171,15 @@ export const Campaign = z.strictObject({
   /** Whether a pack needs a second person's signature under the evidence. */
   signOff: z.enum(['optional', 'required']).default('optional'),
   criteria: Criteria.optional(),
-  devices: z.record(Identifier, z.strictObject({ deviceId: z.string(), mpxn: z.string().optional() })),
+  devices: z.record(
+    Identifier,
+    z.strictObject({
+      deviceId: z.string(),
+      mpxn: z.string().optional(),
+      /** Which generation it is of; some roles may use a service on one of them alone. */
+      generation: z.enum(['SMETS1', 'SMETS2+']).optional(),
+    }),
+  ),
   /** Requirements in place, or the path of a requirement set (CSV) relative to this file. */
   requirements: z.union([z.array(Requirement).min(1), z.string()]),
   /** Sequences in place, or paths of sequence files relative to this file. */

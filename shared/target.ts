@@ -68,6 +68,8 @@ const DccProfile = z.strictObject({
     keyAgreement: z.string().optional(),
   }),
   accessControlBroker: Eui.default('90-B3-D5-1F-30-00-00-02'),
+  /** SMETS1 Service Providers, whose certificates are looked up in the SMKI Repository to check what they sign. */
+  smets1ServiceProviders: z.array(Eui).default([]),
   /** The DUIS version that the environment takes, in place of the campaign's. */
   duisVersion: z
     .string()

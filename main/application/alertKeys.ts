@@ -16,7 +16,9 @@ export const alertKey = (campaign: LoadedCampaign, { code = any, device }: Wante
 
 /** Every key that an alert answers to: by its code, its device, both, and neither; none for what is no alert. */
 export function alertKeysOf({ kind, alertCode, responseId, body }: ServiceResponse): string[] {
-  if (kind !== 'deviceAlert' && kind !== 'dccAlert') return [];
+  // A Device Alert of a SMETS1 device comes as its S1SP's words.
+  const isAlert = kind === 'deviceAlert' || kind === 'dccAlert' || (kind === 'smets1' && alertCode !== undefined);
+  if (!isAlert) return [];
   const code = alertCode ?? any;
   // A Device Alert comes from the device; a DCC Alert is about the devices that it names.
   const named = [...JSON.stringify(body ?? null).matchAll(/"([0-9A-F]{2}(?:-[0-9A-F]{2}){7})"/gi)];

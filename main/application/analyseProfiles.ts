@@ -2,6 +2,7 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import { analyseProfile, type ProfileAnalysis, type ProfileValue } from '../analysis/profileAnalysis.ts';
 import type { MessageData, ProfileColumn, ProfileData } from '../gbcs/data.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';
+import type { Smets1Content } from '../mmc/readSmets1.ts';
 import type { EvidenceStore, StepState } from './ports.ts';
 
 /** One column of half-hourly data that a run received, looked at. */
@@ -15,6 +16,12 @@ export interface AnalysedProfile {
   unit: string;
   values: ProfileValue[];
   analysis: ProfileAnalysis;
+}
+
+/** What the evidence keeps of a message of either generation. */
+interface KeptDetail {
+  gbcs?: DecodedMessage | null;
+  smets1?: Smets1Content | null;
 }
 
 const halfHourSeconds = 1800;
@@ -47,8 +54,9 @@ export function analyseProfiles(store: EvidenceStore, name: string): AnalysedPro
   const found = store.listMessages({ runId }).flatMap((message) => {
     const step = byPosition.get(message.judgement?.position ?? -1);
     if (!step || message.direction !== 'received' || message.judgement?.duplicateOf) return [];
-    const detail = store.findMessage(message.id)?.detail as { gbcs?: DecodedMessage | null } | undefined;
-    const data = detail?.gbcs?.data;
+    const detail = store.findMessage(message.id)?.detail as KeptDetail | undefined;
+    const smets1 = detail?.smets1;
+    const data = detail?.gbcs?.data ?? (smets1?.kind === 'response' ? smets1.data : undefined);
     if (!isHalfHourly(data)) return [];
     return (Object.entries(data.units) as [ProfileColumn, string][]).map(([column, unit]): AnalysedProfile => {
       const values = data.entries.flatMap(({ time, [column]: value }) =>

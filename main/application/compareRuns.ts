@@ -2,6 +2,7 @@ import type { RunComparison, StepComparison } from '../../shared/contract/shapes
 import { WorkbenchError } from '../../shared/errors.ts';
 import { parseServiceResponse, type ServiceResponse } from '../duis/parse.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';
+import type { InnerVerdict } from '../smki/innerSignature.ts';
 import type { EvidenceStore, RunState, StepState, StoredFinding, StoredMessage } from './ports.ts';
 
 type Source = Pick<EvidenceStore, 'findRun' | 'listSteps' | 'listFindings' | 'listMessages' | 'findMessage'>;
@@ -105,7 +106,11 @@ function fieldsOf(store: Source, message: StoredMessage | undefined): Map<string
   fields.set('HTTP status', String(message.httpStatus ?? ''));
   fields.set('signature', message.judgement?.signatureVerdict ?? '');
   fields.set('schema', message.judgement?.schemaVerdict ?? '');
-  const { gbcs } = (found.detail ?? {}) as { gbcs?: DecodedMessage | null };
+  const { gbcs, innerSignatures } = (found.detail ?? {}) as {
+    gbcs?: DecodedMessage | null;
+    innerSignatures?: readonly InnerVerdict[] | null;
+  };
+  for (const { element, verdict } of innerSignatures ?? []) fields.set(`signature of ${element}`, verdict);
   const response = readResponse(found.body);
   if (!response) return fields;
   fields.set('kind', response.kind);

@@ -5,6 +5,8 @@ import { parseServiceResponse, type ServiceResponse } from '../duis/parse.ts';
 import { formatRequestId } from '../duis/requestId.ts';
 import { validateAgainstSchema } from '../duis/schema.ts';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
+import { readSmets1 } from '../mmc/readSmets1.ts';
+import { type InnerVerdict, verifyInnerSignatures } from '../smki/innerSignature.ts';
 import { type SignatureVerdict, verifyXmlSignature } from '../smki/xmlSignature.ts';
 import type { Core } from './core.ts';
 import type { Judgement } from './ports.ts';
@@ -17,6 +19,28 @@ function verifyAsDsp(core: Pick<Core, 'target'>, body: Uint8Array): SignatureVer
   if (verdict.verdict !== 'valid' || verdict.signer?.eui64 === core.target.accessControlBroker) return verdict;
   const reason = `The signature is that of ${verdict.signer?.eui64 ?? 'an unnamed party'}, not of the DSP ${core.target.accessControlBroker}`;
   return { ...verdict, verdict: 'invalid', reason };
+}
+
+/** A valid signature of an S1SP counts only where it is not the DSP's or the User's own. */
+function verifyAsProvider(core: Pick<Core, 'target'>, body: Uint8Array): InnerVerdict[] {
+  const { accessControlBroker, user, resolveCertificate } = core.target;
+  const others = [accessControlBroker, user.deviceId];
+  return verifyInnerSignatures(body, resolveCertificate).map((inner) => {
+    const eui64 = inner.signer?.eui64 ?? '';
+    if (inner.verdict !== 'valid' || !others.includes(eui64)) return inner;
+    return { ...inner, verdict: 'invalid', reason: `The signature is that of ${eui64}, which is no S1SP` };
+  });
+}
+
+/** Kinds of message that may carry the words of an S1SP. */
+const kindsWithProvider: readonly string[] = ['smets1', 'dccAlert'];
+
+/** What an S1SP says in a message, and whether its signature holds. */
+function observeProvider(core: Pick<Core, 'target'>, response: ServiceResponse, body: Uint8Array) {
+  if (!kindsWithProvider.includes(response.kind)) return {};
+  const innerSignatures = verifyAsProvider(core, body);
+  const smets1 = readSmets1(response.body);
+  return { ...(innerSignatures.length > 0 && { innerSignatures }), ...(smets1 && { smets1 }) };
 }
 
 /** Reads a message from DCC: parse, schema, signature, GBCS. Never throws for anything that the message holds. */
@@ -37,7 +61,13 @@ export function observeResponse(
     return { ...base, signature: unread, parseError: error instanceof Error ? error.message : String(error) };
   }
   const schemaFindings = validateAgainstSchema(core.material.schema(response.schemaVersion), body);
-  const observed: ObservedResponse = { ...base, response, signature, schemaFindings };
+  const observed: ObservedResponse = {
+    ...base,
+    response,
+    signature,
+    schemaFindings,
+    ...observeProvider(core, response, body),
+  };
   if (response.gbcsPayload === undefined) return observed;
   const decoded = decodeMessage(Buffer.from(response.gbcsPayload, 'base64'), core.target.user.gbcsKeys);
   return { ...observed, gbcs: decoded.message, ...(decoded.ok ? {} : { gbcsError: decoded.error.message }) };
@@ -76,6 +106,8 @@ export function judgementOf(
       parseError: observed.parseError ?? null,
       gbcs: observed.gbcs ?? null,
       gbcsError: observed.gbcsError ?? null,
+      smets1: observed.smets1 ?? null,
+      innerSignatures: observed.innerSignatures ?? null,
       durationMs,
     },
   };

@@ -16,6 +16,7 @@ export function checksFor(expect: Expectation | undefined, observation: Observat
     for (const id of ['response-code', 'response-is-in-time', 'response-is-signed', 'response-matches-schema'])
       ids.add(id);
     if (observation.request) ids.add('response-answers-request');
+    if (observation.deliveries[0]?.innerSignatures !== undefined) ids.add('provider-signature-is-valid');
   }
   if (expect?.deliveries !== undefined) ids.add('duplicate-is-handled-once');
   for (const id of expect?.findings ?? []) ids.add(id);

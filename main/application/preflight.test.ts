@@ -43,6 +43,7 @@ const good: PreflightFacts = {
     { purpose: 'keyAgreement', name: undefined, remarks: [] },
   ],
   knownDevices: ['00-DB-12-34-56-78-90-A0'],
+  smets1ServiceProviders: [],
   receiveResponse: { address: '127.0.0.1:8181', problem: undefined },
   reach: { address: 'https://uit', problem: undefined, clockAheadMs: 300 },
   workspace: { file: 'a.uept', problem: undefined, freeBytes: 10 ** 12 },
@@ -85,5 +86,26 @@ describe('pre-flight', () => {
     expect(not(facts)).toEqual([
       { check, outcome: expect.stringMatching(/fail|warning/), message: expect.any(String), mend: expect.any(String) },
     ]);
+  });
+
+  it('warns where SMETS1 devices are addressed and no S1SP is known, and keeps roles to their generation', () => {
+    const smets1 = {
+      ...campaign,
+      devices: { 'esme-1': { deviceId: '00-DB-12-34-56-78-90-A0', generation: 'SMETS1' as const } },
+    };
+    const of = (facts: Partial<PreflightFacts>) => not(facts).map(({ check, outcome }) => [check, outcome]);
+    expect(of({ campaign: smets1 })).toEqual([['smets1-service-providers', 'warning']]);
+    expect(of({ campaign: smets1, smets1ServiceProviders: undefined })).toEqual([]);
+    const [sequence] = campaign.sequences;
+    if (sequence === undefined) throw new Error('no sequence');
+    const read = { id: 'a', send: '4.1.1', device: 'esme-1', set: {}, signPreCommand: true };
+    const retrieving = (generation: 'SMETS1' | 'SMETS2+'): LoadedCampaign => ({
+      ...campaign,
+      userRole: 'MDR',
+      devices: { 'esme-1': { deviceId: '00-DB-12-34-56-78-90-A0', generation } },
+      sequences: [{ ...sequence, steps: [read] }],
+    });
+    expect(of({ campaign: retrieving('SMETS2+') })).toEqual([['role-may-send', 'fail']]);
+    expect(of({ campaign: retrieving('SMETS1'), smets1ServiceProviders: undefined })).toEqual([]);
   });
 });

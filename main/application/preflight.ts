@@ -1,6 +1,8 @@
 import type { PreflightFinding } from '../../shared/contract/shapes.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import { findServiceReferenceVariant, type ServiceReferenceVariant } from '../duis/catalogue.ts';
+import { fail, pass, warn } from './preflightFinding.ts';
+import { checkProviders } from './preflightProviders.ts';
 
 /** What was found out about a target and this machine; nothing was sent to find it. */
 export interface PreflightFacts {
@@ -13,6 +15,8 @@ export interface PreflightFacts {
   credentials: readonly CredentialFact[];
   /** The EUI-64s that the target has, where it says so. */
   knownDevices: readonly string[] | undefined;
+  /** The S1SPs that the profile names; undefined where the target gives the certificates of its own. */
+  smets1ServiceProviders: readonly string[] | undefined;
   receiveResponse: { address: string; problem: string | undefined };
   reach: { address: string; problem: string | undefined; clockAheadMs: number | undefined };
   workspace: { file: string; problem: string | undefined; freeBytes: number | undefined };
@@ -30,20 +34,6 @@ export interface CredentialFact {
   /** As `checkCredential` makes them. */
   remarks: readonly { rule: string; severity: 'error' | 'warning'; message: string }[];
 }
-
-const pass = (check: string, message: string): PreflightFinding => ({ check, outcome: 'pass', message });
-const fail = (check: string, message: string, mend: string): PreflightFinding => ({
-  check,
-  outcome: 'fail',
-  message,
-  mend,
-});
-const warn = (check: string, message: string, mend: string): PreflightFinding => ({
-  check,
-  outcome: 'warning',
-  message,
-  mend,
-});
 
 function checkProfile({ target, profileProblems }: PreflightFacts): PreflightFinding[] {
   if (profileProblems.length === 0) return [pass('target-profile', `The target "${target}" may be used`)];
@@ -135,8 +125,13 @@ function checkRole({ campaign, catalogue }: PreflightFacts): PreflightFinding[] 
     sequence.steps.flatMap((step) => {
       if (!('send' in step) || expectsRefusal(step.expect?.acknowledgement)) return [];
       const entry = catalogue.find((one) => one.serviceReferenceVariant === step.send);
-      const may = entry?.eligibleRoles.some(({ role }) => role === campaign.userRole) ?? false;
-      return may ? [] : [`${sequence.id} ${step.id} sends ${step.send}`];
+      const generation = step.device === undefined ? undefined : campaign.devices[step.device]?.generation;
+      const own = entry?.eligibleRoles.filter(({ role }) => role === campaign.userRole) ?? [];
+      if (own.length === 0) return [`${sequence.id} ${step.id} sends ${step.send}`];
+      const may = own.some(
+        ({ deviceGenerations }) => generation === undefined || (deviceGenerations?.includes(generation) ?? true),
+      );
+      return may ? [] : [`${sequence.id} ${step.id} sends ${step.send} to a ${generation} device`];
     }),
   );
   if (wrong.length === 0)
@@ -287,6 +282,7 @@ export function preflightFindings(facts: PreflightFacts): PreflightFinding[] {
     ...checkPlaces(facts),
     ...checkClock(facts),
     ...checkDevices(facts),
+    ...checkProviders(facts),
     ...checkCounters(facts),
   ];
 }

@@ -2,10 +2,13 @@ import type { Observation, ObservedResponse } from '../checks/observation.ts';
 import { parseServiceRequest, parseServiceResponse, type ServiceRequest } from '../duis/parse.ts';
 import type { SchemaFinding } from '../duis/schema.ts';
 import type { DecodedMessage, PartlyDecodedMessage } from '../gbcs/decodedMessage.ts';
+import type { Smets1Content } from '../mmc/readSmets1.ts';
+import type { InnerVerdict } from '../smki/innerSignature.ts';
 import type { SignatureVerdict } from '../smki/xmlSignature.ts';
 import { alertKeysOf } from './alertKeys.ts';
 import type { Core } from './core.ts';
 import type { EvidenceStore, StepState, StoredMessage } from './ports.ts';
+import { scheduleOf } from './scheduleOf.ts';
 
 /** What the evidence says that a step of an earlier process did. */
 export interface RecalledStep {
@@ -29,6 +32,8 @@ interface Detail {
   parseError?: string | null;
   gbcs?: DecodedMessage | PartlyDecodedMessage | null;
   gbcsError?: string | null;
+  smets1?: Smets1Content | null;
+  innerSignatures?: InnerVerdict[] | null;
 }
 
 const momentOf = (message: StoredMessage): number => Date.parse(message.virtualAt ?? message.at);
@@ -38,7 +43,7 @@ function recallResponse(store: EvidenceStore, stored: StoredMessage): ObservedRe
   const found = store.findMessage(stored.id);
   if (!found) return undefined;
   const detail = (found.detail ?? {}) as Detail;
-  const { parseError, gbcs, gbcsError } = detail;
+  const { parseError, gbcs, gbcsError, smets1, innerSignatures } = detail;
   return {
     messageId: stored.id,
     receivedAtMs: momentOf(stored),
@@ -50,6 +55,8 @@ function recallResponse(store: EvidenceStore, stored: StoredMessage): ObservedRe
     schemaFindings: detail.schemaFindings ?? [],
     ...(gbcs ? { gbcs } : {}),
     ...(gbcsError ? { gbcsError } : {}),
+    ...(smets1 ? { smets1 } : {}),
+    ...(innerSignatures ? { innerSignatures } : {}),
     duplicateOf: stored.judgement?.duplicateOf ?? null,
   };
 }
@@ -104,11 +111,9 @@ export function recallDeliveries(store: EvidenceStore, runId: string): { keys: s
   return store.listMessages({ runId }).flatMap((stored) => {
     if (stored.service !== 'receiveResponse') return [];
     const message = recallResponse(store, stored);
-    const { requestId, dspScheduleId, kind } = stored.judgement ?? {};
-    const keys = [
-      ...(requestId ? [requestId] : []),
-      ...(kind === 'dspScheduled' && dspScheduleId ? [`schedule:${dspScheduleId}`] : []),
-    ];
+    const { requestId } = stored.judgement ?? {};
+    const schedule = message?.response && scheduleOf(message.response);
+    const keys = [...(requestId ? [requestId] : []), ...(schedule === undefined ? [] : [`schedule:${schedule}`])];
     if (message?.response) keys.push(...alertKeysOf(message.response));
     return message ? [{ keys, message }] : [];
   });

@@ -4,6 +4,7 @@ import { alertKeysOf } from './alertKeys.ts';
 import { type Core, momentOf } from './core.ts';
 import { judgementOf, observeResponse } from './judgeMessage.ts';
 import type { Headers, Judgement } from './ports.ts';
+import { scheduleOf } from './scheduleOf.ts';
 
 /** Where a message belongs: by its Request ID, by its schedule, or nowhere. */
 function locate(
@@ -13,8 +14,8 @@ function locate(
   const { response } = observed;
   const keys: string[] = [];
   if (response?.requestId) keys.push(formatRequestId(response.requestId));
-  if (response?.kind === 'dspScheduled' && response.dspScheduleId !== undefined)
-    keys.push(`schedule:${response.dspScheduleId}`);
+  const schedule = response && scheduleOf(response);
+  if (schedule !== undefined) keys.push(`schedule:${schedule}`);
   const alertKeys = response === undefined ? [] : alertKeysOf(response);
   const claimed = alertKeys.map((key) => core.inbox.claimant(key)).find((place) => place !== undefined);
   if (claimed) return { ...claimed, standing: 'expected', keys: alertKeys };

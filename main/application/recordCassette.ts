@@ -4,6 +4,7 @@ import type { LoadedCampaign } from '../../shared/sequence.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
 import { formatRequestId } from '../duis/requestId.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';
+import type { InnerVerdict } from '../smki/innerSignature.ts';
 import type { EvidenceStore, StoredMessage } from './ports.ts';
 
 type Source = Pick<EvidenceStore, 'findRun' | 'findRunDefinition' | 'listMessages' | 'findMessage'>;
@@ -87,13 +88,21 @@ function recordRequest(store: Source, message: StoredMessage): RecordedExchange 
   };
 }
 
+/** What the evidence keeps beside the bytes of a message. */
+interface Detail {
+  gbcs?: DecodedMessage | null;
+  innerSignatures?: readonly InnerVerdict[] | null;
+}
+
 function recordMessage(store: Source, message: StoredMessage): RecordedMessage {
   const { body, detail } = mustFind(store, message);
-  const { gbcs } = (detail ?? {}) as { gbcs?: DecodedMessage | null };
+  const { gbcs, innerSignatures } = (detail ?? {}) as Detail;
+  const [inner] = innerSignatures ?? [];
   return {
     body: asBody(body),
     signature: message.judgement?.signatureVerdict ?? 'absent',
     mac: gbcs?.mac ?? 'absent',
+    ...(inner && { providerSignature: inner.verdict }),
     plaintexts: (gbcs?.decrypted ?? []).map(({ hex }) => hex),
   };
 }

@@ -1,20 +1,26 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Observation } from '../checks/observation.ts';
-import { answerOf } from '../checks/observation.ts';
+import { answerOf, dataOf, type ObservedResponse } from '../checks/observation.ts';
 
 /**
- * What a sequence can capture from and hold against: `payload` (the typed GBCS data), `response` (the DUIS Response as
+ * What a sequence can capture from and hold against: `payload` (the typed data; of a SMETS1 device, where a service has
+ * none, what stands in the Message Mapping Catalogue's element), `response` (the DUIS Response as
  * parsed: `responseCode`, `dspScheduleId`, `body` …), `request`, and `deliveries` (how many came).
  */
 export function stepResult(observation: Observation): Record<string, unknown> {
   const answer = answerOf(observation);
   return {
-    payload: answer?.gbcs?.data ?? null,
+    payload: answer === undefined ? null : payloadOf(answer),
     response: answer?.response ?? null,
     acknowledgement: observation.acknowledgement?.response ?? null,
     request: observation.request ?? null,
     deliveries: observation.deliveries.length,
   };
+}
+
+function payloadOf(answer: ObservedResponse): unknown {
+  const { smets1 } = answer;
+  return dataOf(answer) ?? (smets1?.kind === 'response' ? smets1.tree : smets1) ?? null;
 }
 
 /** Follows a path such as `payload.entries.length` or `response.body.ResponseMessage.DSPInventory.Device.0.DeviceID`. */

@@ -21,8 +21,8 @@ const deviceId = (home: number, kind: number): string =>
 const homesMpan = (home: number): string => `21${String(home).padStart(11, '0')}`;
 
 /**
- * Many homes out of one: each has the pattern's hub and meter with identifiers of its own. SMETS1 homes are the same
- * devices under another name; what is theirs alone is the way that their messages take (our reading).
+ * Many homes out of one: each has the pattern's hub and meter with identifiers of its own. Those of SMETS1 answer by their
+ * S1SP.
  *
  * @param commissioned the day from which the meters count; recent, or a thousand logs fill the memory
  */
@@ -53,7 +53,11 @@ export function makePopulation(
       devices: (model?.devices ?? []).flatMap((device): FleetDevice[] => {
         const version = generation === 'SMETS1' ? { smetsVersion: 'SMETS1 V1.2' } : {};
         if (device.deviceType === 'CHF')
-          return [{ ...device, commissioned, deviceId: deviceId(home, 0xb0), cspRegion: region }];
+          return [
+            generation === 'SMETS1'
+              ? { ...device, ...version, commissioned, deviceId: deviceId(home, 0xb0), cspRegion: 'SMETS1' }
+              : { ...device, commissioned, deviceId: deviceId(home, 0xb0), cspRegion: region },
+          ];
         // The streams ask nothing of what else is in the home.
         if (device.deviceType !== 'ESME') return [];
         const { exportMpan: _, ...meter } = device;

@@ -5,7 +5,7 @@ import {
   startReceiveResponseService,
 } from '../transport/receiveResponseService.ts';
 import type { LoadCounters } from './counters.ts';
-import { scanMessage } from './scanMessage.ts';
+import { type ScannedMessage, scanMessage } from './scanMessage.ts';
 
 /** What came to the Receive Response Service, matched to the plan. */
 export interface Received {
@@ -31,14 +31,19 @@ export function startReceiver(
   return startReceiveResponseService(address, ({ body }: Delivery) => {
     const atMs = now();
     const xml = Buffer.from(body).toString('utf8');
-    receive({ ...identify(xml, counters), atMs, isGenuine: isGenuine(body, resolveCertificate) });
+    const scanned = scanMessage(xml);
+    // No arrival of the plan asked for what a device tells of its own accord.
+    if (scanned.isDeviceAlert) return true;
+    receive({ ...identify(scanned, counters), atMs, isGenuine: isGenuine(body, resolveCertificate) });
     return true;
   });
 }
 
 /** A scheduled message says its arrival in its schedule's id, an alert in its own counter, a response in its request's. */
-function identify(xml: string, counters: LoadCounters): { arrival: number | undefined; code: string } {
-  const { responseCode, requestCounter, responseCounter, dspScheduleId, isAlert } = scanMessage(xml);
+function identify(
+  { responseCode, requestCounter, responseCounter, dspScheduleId, isAlert }: ScannedMessage,
+  counters: LoadCounters,
+): { arrival: number | undefined; code: string } {
   const code = responseCode ?? 'no Response Code';
   if (dspScheduleId !== undefined) return { arrival: Number(dspScheduleId), code };
   const counter = isAlert ? responseCounter : requestCounter;

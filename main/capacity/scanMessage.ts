@@ -8,6 +8,8 @@ export interface ScannedMessage {
   /** Base64, of a Pre-Command. */
   preCommand: string | undefined;
   isAlert: boolean;
+  /** What a device tells of its own accord, in the words of either generation. */
+  isDeviceAlert: boolean;
 }
 
 const element = (name: string): RegExp => new RegExp(`<(?:\\w+:)?${name}>([^<]*)</`);
@@ -18,6 +20,8 @@ const scheduleId = element('DSPScheduleID');
 const payload = element('GBCSPayload');
 const preCommand = /<(?:\w+:)?PreCommand>/;
 const alert = /<(?:\w+:)?DCCAlertMessage>/;
+
+const deviceAlert = /<(?:\w+:)?DeviceAlertMessage>/;
 
 const find = (text: string, pattern: RegExp): string | undefined => pattern.exec(text)?.[1]?.trim();
 const lastPart = (id: string | undefined): string | undefined => id?.slice(id.lastIndexOf(':') + 1);
@@ -30,5 +34,6 @@ export function scanMessage(xml: string): ScannedMessage {
     dspScheduleId: find(xml, scheduleId),
     preCommand: preCommand.test(xml) ? find(xml, payload) : undefined,
     isAlert: alert.test(xml),
+    isDeviceAlert: deviceAlert.test(xml),
   };
 }

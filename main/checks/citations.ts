@@ -63,6 +63,11 @@ export const citations: Readonly<Record<string, Citation>> = {
     rests: 'GBCS 4.3 and 6.2, protection of messages',
     provenance: published,
   },
+  'provider-signature-is-valid': {
+    title: 'The SMETS1 Service Provider signed what it says of the device, and nothing of it was changed',
+    rests: 'DUIS, ds:Signature of SMETS1SignedResponse and S1SPAlert',
+    provenance: xsd,
+  },
   'pre-command-does-what-was-asked': {
     title: 'The Pre-Command does what the Service Request asked, and no more',
     rests: 'Parse and Correlate; SEC Guidance on the critical path',

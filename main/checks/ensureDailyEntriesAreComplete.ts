@@ -1,5 +1,5 @@
 import { findGaps } from '../analysis/halfHourCompleteness.ts';
-import { answerOf, type Check, nothingArrived } from './observation.ts';
+import { answerOf, type Check, dataOf, nothingArrived } from './observation.ts';
 import { readPeriodOf } from './readPeriod.ts';
 
 const dayMs = 86_400_000;
@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 export const ensureDailyEntriesAreComplete: Check = (observation) => {
   const answer = answerOf(observation);
   if (!answer) return nothingArrived('message');
-  const data = answer.gbcs?.data;
+  const data = dataOf(answer);
   if (data?.kind !== 'profile' && data?.kind !== 'dailyReadLog') {
     return { outcome: 'fail', message: 'The message holds no daily log', messageId: answer.messageId, cause: 'device' };
   }

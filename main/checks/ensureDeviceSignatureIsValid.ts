@@ -1,9 +1,10 @@
-import { answerOf, type Check, nothingArrived } from './observation.ts';
+import { answeredByProvider, answerOf, type Check, nothingArrived } from './observation.ts';
 
 /** The device's own signature is valid: what a response to a critical command carries in place of a MAC (GBCS 6.2). */
 export const ensureDeviceSignatureIsValid: Check = (observation) => {
   const answer = answerOf(observation);
   if (!answer) return nothingArrived('message');
+  if (answer.smets1 !== undefined) return answeredByProvider('signature of the device', answer.messageId);
   if (!answer.gbcs) {
     return { outcome: 'fail', message: 'The message holds no GBCS message', messageId: answer.messageId, cause: 'dsp' };
   }

@@ -1,12 +1,12 @@
 import { findGaps } from '../analysis/halfHourCompleteness.ts';
-import { answerOf, type Check, nothingArrived } from './observation.ts';
+import { answerOf, type Check, dataOf, nothingArrived } from './observation.ts';
 import { readPeriodOf } from './readPeriod.ts';
 
 /** Every half-hour of the period that was asked for is there, once, in order (DUIS 4.8.1, 4.8.3; both ends included). */
 export const ensureHalfHoursAreComplete: Check = (observation) => {
   const answer = answerOf(observation);
   if (!answer) return nothingArrived('message');
-  const data = answer.gbcs?.data;
+  const data = dataOf(answer);
   if (data?.kind !== 'profile') {
     return {
       outcome: 'fail',

@@ -1,4 +1,4 @@
-import { answerOf, type Check, nothingArrived } from './observation.ts';
+import { answeredByProvider, answerOf, type Check, nothingArrived } from './observation.ts';
 
 /**
  * The MAC of the GBCS message is valid (GBCS 4). Where the Access Control Broker spoke for the User, to whom the device is
@@ -9,6 +9,7 @@ import { answerOf, type Check, nothingArrived } from './observation.ts';
 export const ensureMacIsValid: Check = (observation) => {
   const answer = answerOf(observation);
   if (!answer) return nothingArrived('message');
+  if (answer.smets1 !== undefined) return answeredByProvider('MAC', answer.messageId);
   if (!answer.gbcs) {
     return { outcome: 'fail', message: 'The message holds no GBCS message', messageId: answer.messageId, cause: 'dsp' };
   }

@@ -1,7 +1,10 @@
 import type { Finding } from '../../shared/finding.ts';
 import type { ServiceRequest, ServiceResponse } from '../duis/parse.ts';
 import type { SchemaFinding } from '../duis/schema.ts';
+import type { MessageData } from '../gbcs/data.ts';
 import type { DecodedMessage, PartlyDecodedMessage } from '../gbcs/decodedMessage.ts';
+import type { Smets1Content } from '../mmc/readSmets1.ts';
+import type { InnerVerdict } from '../smki/innerSignature.ts';
 import type { SignatureVerdict } from '../smki/xmlSignature.ts';
 
 /** A message from DCC with everything that was made of it. */
@@ -17,6 +20,10 @@ export interface ObservedResponse {
   schemaFindings: readonly SchemaFinding[];
   gbcs?: DecodedMessage | PartlyDecodedMessage;
   gbcsError?: string;
+  /** What an S1SP tells of a SMETS1 device; such a message holds no GBCS message. */
+  smets1?: Smets1Content;
+  /** The verdicts on the signatures of S1SPs inside the message; absent where there is none. */
+  innerSignatures?: readonly InnerVerdict[];
   duplicateOf: number | null;
 }
 
@@ -58,9 +65,20 @@ export type Check = (observation: Observation) => CheckResult;
 export const answerOf = (observation: Observation): ObservedResponse | undefined =>
   observation.deliveries[0] ?? observation.acknowledgement;
 
+/** The typed data of a message, of either generation. */
+export const dataOf = ({ gbcs, smets1 }: ObservedResponse): MessageData | undefined =>
+  gbcs?.data ?? (smets1?.kind === 'response' ? smets1.data : undefined);
+
 /** A check has nothing to look at. */
 export const nothingArrived = (what: string): CheckResult => ({
   outcome: 'fail',
   message: `No ${what} arrived to be checked`,
   cause: 'transport',
+});
+
+/** A SMETS1 device speaks by its S1SP: what GBCS puts into a message to protect it is not there to be checked. */
+export const answeredByProvider = (what: string, messageId: number): CheckResult => ({
+  outcome: 'skipped',
+  message: `A SMETS1 device answers by its S1SP, whose signature stands for a ${what}`,
+  messageId,
 });

@@ -11,6 +11,7 @@ import { ensureMacIsValid } from './ensureMacIsValid.ts';
 import { ensureManualActionIsAttested } from './ensureManualActionIsAttested.ts';
 import { ensurePayloadIsDecoded } from './ensurePayloadIsDecoded.ts';
 import { ensurePreCommandDoesWhatWasAsked } from './ensurePreCommandDoesWhatWasAsked.ts';
+import { ensureProviderSignatureIsValid } from './ensureProviderSignatureIsValid.ts';
 import { ensureResponseAnswersRequest } from './ensureResponseAnswersRequest.ts';
 import { ensureResponseCode } from './ensureResponseCode.ts';
 import { ensureResponseIsInTime } from './ensureResponseIsInTime.ts';
@@ -30,6 +31,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'response-answers-request': ensureResponseAnswersRequest,
   'device-signature-is-valid': ensureDeviceSignatureIsValid,
   'mac-is-valid': ensureMacIsValid,
+  'provider-signature-is-valid': ensureProviderSignatureIsValid,
   'pre-command-does-what-was-asked': ensurePreCommandDoesWhatWasAsked,
   'payload-is-decoded': ensurePayloadIsDecoded,
   'half-hours-are-complete': ensureHalfHoursAreComplete,

@@ -99,7 +99,9 @@ export function parseServiceResponse(xml: Uint8Array | string): ServiceResponse 
   const gbcsPayload = kind === 'smets1' ? undefined : base64Text(firstOf(message, 'GBCSPayload'));
   const schedule = kind === 'nonDevice' ? childOf(message, 'DSPScheduleID') : firstOf(message, 'DSPScheduleID');
   const dspScheduleId = trimmedText(schedule);
-  const alertCode = trimmedText(firstOf(message, 'AlertCode', 'DCCAlertCode', 'FutureDatedAlertCode'));
+  const alertCode = trimmedText(
+    firstOf(message, 'AlertCode', 'DCCAlertCode', 'FutureDatedAlertCode', 'GBCSHexAlertCode'),
+  );
   return {
     ...(requestId && { requestId }),
     ...(responseId && { responseId }),

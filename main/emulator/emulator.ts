@@ -1,3 +1,4 @@
+import { type ServiceReferenceVariant, serviceReferenceVariants } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import { type Background, makeBackground } from './background.ts';
@@ -5,7 +6,6 @@ import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
 import { addControl } from './control/server.ts';
-import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import { makeHome } from './devices/makeDevice.ts';
 import { makeDelivery } from './dsp/delivery.ts';
 import { startDspServer } from './dsp/server.ts';
@@ -13,6 +13,9 @@ import type { FaultRule } from './faults/faultRule.ts';
 import { type Faults, makeFaults } from './faults/faults.ts';
 import { type Fleet, mpxnsOf } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
+import { beginMigration } from './smets1/commissioningParty.ts';
+import type { Migration } from './smets1/migration.ts';
+import { makeSmets1Systems } from './smets1/smets1Systems.ts';
 import { startSmkiRepository } from './smkiRepository/server.ts';
 import type { EmulatorState } from './state.ts';
 
@@ -30,6 +33,8 @@ export interface EmulatorOptions {
   /** The DCC's systems as queues, for load runs. */
   components?: ComponentModel;
   model: RequestModel;
+  /** What the DSP goes by in place of the bundled catalogue: a user's own roles, for one. */
+  catalogue?: readonly ServiceReferenceVariant[];
   clock: { startMs: number; speed: number };
   /** The Receive Response Service of an organisation. */
   respondTo(eui64: string): string | undefined;
@@ -48,6 +53,8 @@ export interface Emulator {
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
   background: Background;
+  /** Begins the migration of a dormant SMETS1 installation; undefined where there is none at the UPRN. */
+  migrate(uprn: string): Migration | undefined;
   close(): Promise<void>;
 }
 
@@ -63,6 +70,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const ordered = new Map<string, string>();
   const respondTo = (eui64: string): string | undefined => ordered.get(eui64) ?? options.respondTo(eui64);
   const delivery = makeDelivery(respondTo, options.log, (xml) => options.onAcknowledged?.(xml));
+  const homes = fleet.premises.map((premises, index) => ({
+    premises,
+    devices: makeHome(premises, index * homeSeeds, { pki, fleet, seed: options.seed, nowMs: options.clock.startMs }),
+  }));
+  const isDormant = ({ premises }: (typeof homes)[number]): boolean => premises.migration === 'dormant';
+  const inventory = homes.filter((home) => !isDormant(home)).flatMap(({ devices }) => devices);
+  const dormant = homes.filter(isDormant).map(({ premises, devices }) => [premises.uprn, devices] as const);
+  const catalogue = new Map(
+    (options.catalogue ?? serviceReferenceVariants).map((row) => [row.serviceReferenceVariant, row]),
+  );
   let brokerCounter = BigInt(options.clock.startMs);
   const state: EmulatorState = {
     clock,
@@ -71,12 +88,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     schemas: options.schemas,
     organisations: new Map(fleet.organisations.map((one) => [one.eui64, one])),
     premises: fleet.premises,
-    devices: new Map(
-      makeDevices(fleet, pki, options.seed, options.clock.startMs).map((device) => [
-        device.description.deviceId,
-        device,
-      ]),
-    ),
+    devices: new Map(inventory.map((device) => [device.description.deviceId, device])),
     counters: new Map(),
     scheduledCounters: new Map(),
     schedules: new Map(),
@@ -90,7 +102,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     respondTo,
     components: options.components && makeComponents(options.components, options.seed, () => performance.now()),
     faults: makeFaults(options.seed, options.faults ?? []),
+    smets1: makeSmets1Systems(options.model, new Map(dormant)),
     heldBack: [],
+    findService: (serviceReferenceVariant) => catalogue.get(serviceReferenceVariant),
     model: options.model,
     log: options.log,
   };
@@ -110,25 +124,22 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   return {
     dccUrl: dcc.url,
     smkiUrl: smki.url,
-    devices: [...state.devices.values()].map(({ description }) => ({
-      deviceId: description.deviceId,
-      deviceType: description.deviceType,
-      status: description.status,
-      mpxns: mpxnsOf(description),
-    })),
+    get devices() {
+      return [...state.devices.values()].map(({ description }) => ({
+        deviceId: description.deviceId,
+        deviceType: description.deviceType,
+        status: description.status,
+        mpxns: mpxnsOf(description),
+      }));
+    },
     clock,
     faults: state.faults,
     components: state.components,
     background: makeBackground(state),
+    migrate: (uprn) => beginMigration(state, uprn),
     async close() {
       clock.stop();
       await Promise.all([dcc.close(), smki.close(), delivery.close()]);
     },
   };
-}
-
-function makeDevices(fleet: Fleet, pki: EmulatorPki, seed: number, nowMs: number): EmulatedDevice[] {
-  return fleet.premises.flatMap((premises, index) =>
-    makeHome(premises, index * homeSeeds, { pki, fleet, seed, nowMs }),
-  );
 }

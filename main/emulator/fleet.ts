@@ -56,8 +56,11 @@ export type EsmeDevice = z.infer<typeof Esme>;
 const Chf = z.strictObject({
   ...inventoryFields,
   deviceType: z.literal('CHF'),
-  cspRegion: z.enum(['North', 'Central', 'South']).default('South'),
+  /** SMETS1 hubs are on no CSP's network: the inventory says so in place of a region (XSD `CSPRegion`). */
+  cspRegion: z.enum(['North', 'Central', 'South', 'SMETS1']).default('South'),
   smetsVersion: z.string().default('CHTS V1.5'),
+  /** Of a SMETS1 hub (XSD `Connectivity`, from DUIS 5.4 on). */
+  connectivity: z.enum(['Cellular', 'Virtual']).optional(),
 });
 
 const Mprn = z.string().regex(/^\d{6,10}$/, 'an MPRN has 6 to 10 digits');
@@ -94,6 +97,8 @@ const Premises = z.strictObject({
   uprn: z.string().regex(/^\d{1,12}$/),
   postCode: z.string(),
   addressIdentifier: z.string(),
+  /** Of a SMETS1 installation that no S1SP has taken over yet: none of its devices is in the inventory. */
+  migration: z.literal('dormant').optional(),
   devices: z.array(FleetDevice).min(1).max(17),
 });
 export type Premises = z.infer<typeof Premises>;
@@ -117,11 +122,20 @@ export const Fleet = z.strictObject({
   accessControlBroker: Eui.default('90-B3-D5-1F-30-00-00-02'),
   /** The party of the DCC that puts a new supplier's credentials on devices at a change of supplier. */
   transitionalChangeOfSupplier: Eui.default('90-B3-D5-1F-30-00-00-04'),
+  /** The SMETS1 Service Provider of every SMETS1 installation; its name stands in the inventory. */
+  smets1ServiceProvider: z
+    .strictObject({ eui64: Eui, name: z.string() })
+    .default({ eui64: '90-B3-D5-1F-30-00-00-10', name: 'Example S1SP' }),
+  dualControlOrganisation: Eui.default('90-B3-D5-1F-30-00-00-11'),
   organisations: z.array(Organisation).min(1),
   premises: z.array(Premises).min(1),
   registrations: z.array(Registration),
 });
 export type Fleet = z.infer<typeof Fleet>;
+
+/** Whether a device is of the first generation: an S1SP speaks to it, and no GBCS message ever reaches it. */
+export const isSmets1 = ({ smetsVersion }: Pick<FleetDevice, 'smetsVersion'>): boolean =>
+  smetsVersion.startsWith('SMETS1');
 
 /** Every MPxN of a device, in no order that matters. */
 export function mpxnsOf(device: FleetDevice): string[] {

@@ -41,6 +41,8 @@ export type PublishedCredentials = Partial<
 export interface EmulatorPki {
   /** The DSP's XML signing key. */
   dsp: XmlSigner;
+  /** The SMETS1 Service Provider's XML signing key, where there is one. */
+  smets1ServiceProvider: XmlSigner | undefined;
   /** Private keys of everybody, for the ACB's and the CSPs' side. */
   gbcsKeys: GbcsKeys;
   /** The private keys of one party, and the public points of all. */
@@ -76,8 +78,17 @@ interface PartyKeys {
 const pair = (credential: KeyCredential | undefined) =>
   credential && { scalar: scalarOf(credential.privateKey), point: credential.certificate.publicPoint };
 
-/** Puts a PKI together from its parties. @throws WorkbenchError where the Access Control Broker cannot sign */
-export function assemblePki(parties: readonly Party[], accessControlBroker: string): EmulatorPki {
+/**
+ * Puts a PKI together from its parties.
+ *
+ * @param smets1ServiceProvider the EUI-64 of the S1SP among them
+ * @throws WorkbenchError where the Access Control Broker or the S1SP cannot sign
+ */
+export function assemblePki(
+  parties: readonly Party[],
+  accessControlBroker: string,
+  smets1ServiceProvider?: string,
+): EmulatorPki {
   const byId = new Map(parties.map((party) => [party.eui64, party]));
   const keys = new Map<string, PartyKeys>();
   for (const party of parties) {
@@ -113,6 +124,7 @@ export function assemblePki(parties: readonly Party[], accessControlBroker: stri
   };
   return {
     dsp: signingCredential(accessControlBroker),
+    smets1ServiceProvider: smets1ServiceProvider === undefined ? undefined : signingCredential(smets1ServiceProvider),
     gbcsKeys: keysFor(() => true),
     keysOf(eui64) {
       const own = eui64ToHex(eui64).toLowerCase();

@@ -1,3 +1,4 @@
+import type { ServiceReferenceVariant } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { ServiceRequest } from '../duis/parse.ts';
 import type { DuisSchema } from '../duis/schema.ts';
@@ -9,6 +10,7 @@ import type { DspSchedule } from './dsp/schedules.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Fleet, Organisation, Premises } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
+import type { Smets1Systems } from './smets1/smets1Systems.ts';
 
 /** The whole of the emulated DCC: what the DSP, the providers behind it and the devices share. */
 export interface EmulatorState {
@@ -35,8 +37,11 @@ export interface EmulatorState {
   faults: Faults;
   /** The DCC's systems as queues; without them, the latency of the region is all there is. */
   components: Components | undefined;
+  smets1: Smets1Systems;
   /** Deliveries that a fault rule holds back until after the next one to the same User. */
   heldBack: { to: string; xml: string }[];
+  /** The row of a Service Reference Variant, by the catalogue in force. */
+  findService(serviceReferenceVariant: string): ServiceReferenceVariant | undefined;
   /** The XSD as data: DCC Alerts are composed from it. */
   model: RequestModel;
   log(text: string): void;

@@ -16,11 +16,13 @@ function wordsOf(body: Uint8Array, detail: unknown): string {
     .toString('utf8')
     .replace(base64Run, ' ')
     .replace(/[<>"=]/g, ' ');
-  const { gbcs = null, parseError = null } = (detail ?? {}) as { gbcs?: unknown; parseError?: unknown };
+  const kept = (detail ?? {}) as { gbcs?: unknown; smets1?: unknown; parseError?: unknown };
+  const { parseError = null } = kept;
+  const said = kept.gbcs ?? kept.smets1 ?? null;
   const decoded =
-    gbcs === null
+    said === null
       ? ''
-      : JSON.stringify(gbcs)
+      : JSON.stringify(said)
           .slice(0, longestText)
           .replace(/[{}[\]",:]/g, ' ');
   return `${xml} ${decoded} ${typeof parseError === 'string' ? parseError : ''}`;

@@ -27,8 +27,8 @@ describe('the MDR campaign against the emulator', () => {
     expect({ failures, outcome: run.outcome, proven, total, problems }).toEqual({
       failures: [],
       outcome: 'pass',
-      proven: 20,
-      total: 20,
+      proven: 24,
+      total: 24,
       problems: [],
     });
   });
@@ -74,6 +74,48 @@ describe('the MDR campaign against the emulator', () => {
     });
     expect(detail.gbcs?.fields.map((field) => field.hex).join('')).toMatch(/^DD/);
     expect(detail.gbcs?.decrypted).toHaveLength(1);
+  });
+
+  it('shows what an S1SP says of a SMETS1 meter: its signature, its data, the catalogue’s XML, the half-hours', async () => {
+    const response = run.messages.find(
+      ({ kind, serviceReferenceVariant }) => kind === 'smets1' && serviceReferenceVariant === '4.1.1',
+    );
+    const detail = await workbench['message.get']({ id: response?.id ?? 0 });
+    expect(detail).toMatchObject({
+      gbcs: null,
+      innerSignatures: [
+        { element: 'SMETS1SignedResponse', verdict: 'valid', signer: { eui64: '90-B3-D5-1F-30-00-00-10' } },
+      ],
+      smets1: {
+        element: 'ReadInstantaneousImportRegistersRsp',
+        isSuccess: true,
+        data: { kind: 'registers', registers: [{ name: 'activeImport', unit: 'Wh' }, { name: 'reactiveImport' }] },
+      },
+    });
+    const { xml } = await workbench['message.mmc']({ id: response?.id ?? 0 });
+    expect(xml).toContain('<ra:ReadInstantaneousImportRegistersRsp MessageSuccess="true">');
+    expect(
+      run.findings.filter(({ check }) => check === 'provider-signature-is-valid').map((one) => one.outcome),
+    ).toEqual(['pass', 'pass', 'pass']);
+    const [day] = await workbench['profile.analyse']({ name: 'MDR-4.8.1-SMETS1' });
+    expect([day?.values.length, day?.analysis.missing]).toEqual([49, []]);
+    const found = await workbench['message.search']({ query: 'ReadInstantaneousImportRegistersRsp', limit: 5 });
+    expect(found.messages.map(({ kind }) => kind)).toContain('smets1');
+  });
+
+  it('warns of a service that the role may send to the other generation alone', async () => {
+    const rulesFor = async (target: string): Promise<string[]> => {
+      const { xml } = await workbench['request.build']({
+        serviceReferenceVariant: '4.1.1',
+        originator: '90-B3-D5-1F-30-01-00-09',
+        target,
+        set: [],
+      });
+      const { findings } = await workbench['request.validate']({ xml, userRoles: ['MDR'] });
+      return findings.map(({ rule }) => rule);
+    };
+    expect(await rulesFor('00-DB-12-34-56-78-92-A0')).not.toContain('user-role');
+    expect(await rulesFor('00-DB-12-34-56-78-90-A0')).toContain('user-role');
   });
 
   it('answers that there is no such run, message or sequence', async () => {

@@ -1,4 +1,5 @@
 import { listZaz1Organisations } from '../dccMaterial/zaz1.ts';
+import { isSmets1 } from '../emulator/fleet.ts';
 import { assemblePki, type EmulatorPki, type Party } from '../emulator/pki.ts';
 import { generateTestPki, type TestOrganisation } from '../smki/testPki.ts';
 
@@ -12,8 +13,10 @@ const other = 127;
 export interface KeyHolders {
   accessControlBroker: string;
   transitionalChangeOfSupplier?: string;
+  smets1ServiceProvider?: { eui64: string };
+  dualControlOrganisation?: string;
   organisations: readonly { eui64: string; name: string; roles: readonly string[] }[];
-  premises: readonly { devices: readonly { deviceId: string }[] }[];
+  premises: readonly { devices: readonly { deviceId: string; smetsVersion?: string }[] }[];
 }
 
 function remotePartyRole({ roles }: { roles: readonly string[] }): number {
@@ -42,7 +45,13 @@ export async function emulatorPki(
   credentials: 'generated' | 'zaz1',
   deviceKeySets = Number.POSITIVE_INFINITY,
 ): Promise<EmulatorPki> {
-  const deviceIds = fleet.premises.flatMap((premises) => premises.devices.map((device) => device.deviceId));
+  // The SMKI has no credentials of SMETS1 devices: what protects the way to them is their S1SP's own affair.
+  const deviceIds = fleet.premises
+    .flatMap((premises) => premises.devices)
+    .filter(({ smetsVersion = '' }) => !isSmets1({ smetsVersion }))
+    .map(({ deviceId }) => deviceId);
+  const provider = fleet.smets1ServiceProvider?.eui64;
+  const smets1Parties = [provider, fleet.dualControlOrganisation].flatMap((one) => one ?? []);
   const generated = await generateTestPki({
     organisations: [
       ...fleet.organisations.map((one) => ({
@@ -53,6 +62,7 @@ export async function emulatorPki(
       ...(fleet.transitionalChangeOfSupplier === undefined
         ? []
         : [{ eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier }]),
+      ...smets1Parties.map((eui64) => ({ eui64, remotePartyRole: other })),
     ],
     devices: deviceIds.slice(0, deviceKeySets),
     dsp: fleet.accessControlBroker,
@@ -64,7 +74,7 @@ export async function emulatorPki(
     const keys = generated.devices[index % generated.devices.length];
     return { eui64, isDevice: true, digitalSignature: keys?.digitalSignature, keyAgreement: keys?.keyAgreement };
   });
-  if (credentials === 'generated') return assemblePki([...fresh, ...devices], fleet.accessControlBroker);
+  if (credentials === 'generated') return assemblePki([...fresh, ...devices], fleet.accessControlBroker, provider);
   const published = new Map(listZaz1Organisations().map((one) => [one.eui64, one]));
   const organisations = fresh.map((party): Party => {
     const known = published.get(party.eui64);
@@ -75,5 +85,5 @@ export async function emulatorPki(
       keyAgreement: known?.keyAgreement ?? party.keyAgreement,
     };
   });
-  return assemblePki([...organisations, ...devices], fleet.accessControlBroker);
+  return assemblePki([...organisations, ...devices], fleet.accessControlBroker, provider);
 }

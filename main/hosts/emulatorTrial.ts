@@ -10,11 +10,14 @@ import type { Setting } from '../duis/setPath.ts';
 import { chooseTemplate } from '../duis/template.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { FaultRule } from '../emulator/faults/faultRule.ts';
+import type { Fleet } from '../emulator/fleet.ts';
 import type { EmulatorPki } from '../emulator/pki.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
 import type { GbcsKeys } from '../gbcs/keys.ts';
 import { signPreCommand } from '../gbcs/preCommand.ts';
+import { readSmets1, type Smets1Content } from '../mmc/readSmets1.ts';
+import { verifyInnerSignatures } from '../smki/innerSignature.ts';
 import { signXml, verifyXmlSignature } from '../smki/xmlSignature.ts';
 import { startReceiveResponseService } from '../transport/receiveResponseService.ts';
 import { loadModel } from './emulatorModel.ts';
@@ -42,7 +45,17 @@ export interface TrialOutcome {
   response: ServiceResponse | undefined;
   /** The device's own message, where it answered. */
   message: DecodedMessage | undefined;
+  /** What an S1SP told of a SMETS1 device. */
+  smets1: Smets1Content | undefined;
+  /** Whatever else was delivered until then: DCC Alerts and Device Alerts. */
+  alerts: ServiceResponse[];
   /** Empty where everything that came is valid: XSD, DSP signature, GBCS MAC or signature, decoding. */
+  problems: string[];
+}
+
+/** A message to the Receive Response Service, and what was wrong with it. */
+interface Delivered {
+  response: ServiceResponse;
   problems: string[];
 }
 
@@ -50,9 +63,13 @@ export interface TrialOutcome {
 export interface EmulatorTrial {
   emulator: Emulator;
   pki: EmulatorPki;
+  /** What it plays: a change of a registration takes effect at once. */
+  fleet: Fleet;
   carryOut(request: TrialRequest, keys?: GbcsKeys): Promise<TrialOutcome>;
-  /** Lets virtual time pass; what falls due is done. */
-  pass(ms: number): Promise<void>;
+  /** Lets virtual time pass; what falls due is done. Returns what was delivered meanwhile. */
+  pass(ms: number): Promise<Delivered[]>;
+  /** What was delivered since the last request, or since time was let pass. */
+  delivered(): Delivered[];
   close(): Promise<void>;
 }
 
@@ -67,6 +84,9 @@ function problemsOf(xml: string, schema: DuisSchema | undefined, pki: EmulatorPk
   return [
     ...invalid.map(({ message }) => `XSD: ${message}`),
     ...(isSigned && verdict !== 'valid' ? [`DSP signature: ${verdict}`] : []),
+    ...verifyInnerSignatures(xml, pki.resolveCertificate).flatMap((inner) =>
+      inner.verdict === 'valid' ? [] : [`S1SP signature: ${inner.verdict}`],
+    ),
   ];
 }
 
@@ -149,9 +169,13 @@ export async function startEmulatorTrial(
     });
   };
 
+  const listDelivered = (): Delivered[] =>
+    received.map((xml) => ({ response: parseServiceResponse(xml), problems: problemsOf(xml, schema, pki, true) }));
+
   return {
     emulator,
     pki,
+    fleet: described,
     async carryOut(request, keys = pki.gbcsKeys) {
       const signer = pki.signingCredential(request.originator);
       let unsigned = build(request);
@@ -180,8 +204,9 @@ export async function startEmulatorTrial(
       received.length = 0;
       await emulator.clock.advanceTo(emulator.clock.now() + roundTripMs);
       const delivered = received.map((xml) => ({ xml, parsed: parseServiceResponse(xml) }));
-      const own = delivered.find(({ parsed }) => parsed.kind === 'serviceResponse');
-      if (own !== undefined) problems.push(...problemsOf(own.xml, schema, pki, true));
+      const isAlert = ({ parsed }: (typeof delivered)[number]): boolean => parsed.requestId === undefined;
+      const own = delivered.find((one) => !isAlert(one));
+      for (const { xml } of delivered) problems.push(...problemsOf(xml, schema, pki, true));
       const decoded = own?.parsed.gbcsPayload === undefined ? undefined : decode(own.parsed.gbcsPayload, keys);
       problems.push(...(decoded?.problems ?? []));
       return {
@@ -189,10 +214,17 @@ export async function startEmulatorTrial(
         answer,
         response: own?.parsed,
         message: decoded?.message,
+        smets1: own && readSmets1(own.parsed.body),
+        alerts: delivered.filter(isAlert).map(({ parsed }) => parsed),
         problems,
       };
     },
-    pass: (ms) => emulator.clock.advanceTo(emulator.clock.now() + ms),
+    async pass(ms) {
+      received.length = 0;
+      await emulator.clock.advanceTo(emulator.clock.now() + ms);
+      return listDelivered();
+    },
+    delivered: listDelivered,
     async close() {
       await emulator.close();
       await service.close();

@@ -90,8 +90,13 @@ function findOwnCatalogue(folders: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The catalogue with the user's own file merged over it. @throws WorkbenchError naming the file, row and field */
-function readCatalogue(folders: readonly string[], file: string | undefined): readonly ServiceReferenceVariant[] {
+/**
+ * The catalogue with the user's own file merged over it.
+ *
+ * @param file the user's own; one named catalogue.yaml or .json in a folder where none is given
+ * @throws WorkbenchError naming the file, row and field
+ */
+export function readCatalogue(folders: readonly string[], file?: string): readonly ServiceReferenceVariant[] {
   const own = file ?? findOwnCatalogue(folders);
   if (own === undefined) return serviceReferenceVariants;
   // JSON is YAML.

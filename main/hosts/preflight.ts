@@ -140,7 +140,10 @@ async function lookAtCredential(
   }
 }
 
-type TargetFacts = Pick<PreflightFacts, 'credentials' | 'knownDevices' | 'receiveResponse' | 'reach'> & {
+type TargetFacts = Pick<
+  PreflightFacts,
+  'credentials' | 'knownDevices' | 'smets1ServiceProviders' | 'receiveResponse' | 'reach'
+> & {
   profileProblems: string[];
   duisVersion?: string | undefined;
 };
@@ -153,7 +156,11 @@ function lookAtBundledEmulator(fleetName: string | undefined, folders: readonly 
   return {
     profileProblems: [],
     credentials: [],
-    knownDevices: fleet.premises.flatMap(({ devices }) => devices.map(({ deviceId }) => deviceId)),
+    // What waits for its migration is not in the inventory.
+    knownDevices: fleet.premises
+      .filter(({ migration }) => migration === undefined)
+      .flatMap(({ devices }) => devices.map(({ deviceId }) => deviceId)),
+    smets1ServiceProviders: undefined,
     receiveResponse: { address: 'a free port', problem: undefined },
     reach: { address: 'the emulator inside the workbench', ...noReach },
   };
@@ -203,13 +210,20 @@ async function lookAtProfile(profile: TargetProfile, choice: PreflightChoice): P
   if (profile.kind !== 'emulator')
     return {
       knownDevices: undefined,
+      smets1ServiceProviders: profile.smets1ServiceProviders,
       receiveResponse,
       duisVersion: profile.duisVersion,
       ...(await lookAtDcc(profile, choice)),
     };
   const elsewhere = hostsOf(profile).filter((name) => !isLoopback(name));
   const profileProblems = elsewhere.map((name) => `An emulator is used on this machine only, not at ${name}`);
-  return { profileProblems, credentials: [], receiveResponse, ...(await lookAtEmulator(profile.url)) };
+  return {
+    profileProblems,
+    credentials: [],
+    smets1ServiceProviders: undefined,
+    receiveResponse,
+    ...(await lookAtEmulator(profile.url)),
+  };
 }
 
 async function lookAtTarget(choice: PreflightChoice): Promise<TargetFacts> {
@@ -223,6 +237,7 @@ async function lookAtTarget(choice: PreflightChoice): Promise<TargetFacts> {
       profileProblems: [expected(error)],
       credentials: [],
       knownDevices: undefined,
+      smets1ServiceProviders: undefined,
       receiveResponse: nowhere,
       reach: { ...nowhere, clockAheadMs: undefined },
     };

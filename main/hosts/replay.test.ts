@@ -38,9 +38,10 @@ async function finished(started: Promise<{ runId: string }>): Promise<string> {
 
 describe('a run that is replayed from its recording', () => {
   it('ends with the same verdicts on the same data, and counts for nothing', async () => {
-    // Encrypted data, schedules with a night between, alerts, duplicates, refusals.
+    // Encrypted data, schedules with a night between, alerts, duplicates, refusals, and what an S1SP signed.
     const only = [
       'MDR-4.8.1-ON-DEMAND',
+      'MDR-4.1.1-SMETS1',
       'MDR-5-SCHEDULE',
       'MDR-FUTURE-DATED',
       'MDR-NEG-REPLAY',
@@ -84,6 +85,17 @@ describe('a run that is replayed from its recording', () => {
         fields: [{ path: 'signature', before: 'valid', after: 'invalid' }],
       },
     ]);
+  });
+
+  it('keeps the signature of an S1SP that did not hold as it was', async () => {
+    await workbench['emulator.addFault']({ rule: { times: 1, fault: { kind: 's1sp', failure: 'badSignature' } } });
+    const bad = await finished(workbench['run.start']({ only: ['MDR-4.2-SMETS1'] }));
+    const { findings } = await workbench['run.get']({ runId: bad });
+    expect(findings.filter(({ outcome }) => outcome === 'fail').map(({ check }) => check)).toEqual([
+      'provider-signature-is-valid',
+    ]);
+    const replayed = await finished(workbench['run.replay']({ runId: bad }));
+    expect(await workbench['run.compare']({ before: bad, after: replayed })).toMatchObject({ sameVerdicts: true });
   });
 
   it('is refused for a run that is not there', async () => {

@@ -16,12 +16,16 @@ export interface Replay {
   close(): Promise<void>;
 }
 
+/** Whoever signed for SMETS1 devices then, this party does now. */
+const smets1ServiceProvider = '90-B3-D5-1F-30-00-00-10';
+
 /** Starts a player of the cassette on free loopback ports, with throw-away keys for everybody in it. */
 export async function openReplay(core: Core, cassette: Cassette, log: (text: string) => void): Promise<Replay> {
   const { user, accessControlBroker } = cassette;
   const pki = await emulatorPki(
     {
       accessControlBroker,
+      smets1ServiceProvider: { eui64: smets1ServiceProvider },
       organisations: [{ eui64: user.eui64, name: 'User of the cassette', roles: [user.role] }],
       premises: [{ devices: cassette.devices.map((deviceId) => ({ deviceId })) }],
     },

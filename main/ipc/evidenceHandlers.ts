@@ -4,7 +4,7 @@ import { analyseProfiles } from '../application/analyseProfiles.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';
 import type { HostServices } from './hostServices.ts';
 import { messageDetail, messageSummary } from './messageViews.ts';
-import { mmcDocument } from './mmcDocument.ts';
+import { mmcDocument, smets1Document } from './mmcDocument.ts';
 
 /** Messages as they were kept, and the half-hourly data in them. */
 export function evidenceHandlers(
@@ -25,7 +25,9 @@ export function evidenceHandlers(
       const { core, campaign } = await host.session();
       const found = core.store.findMessage(id);
       if (!found) throw new WorkbenchError('not-found', `There is no message ${id} in this workspace`);
-      const { gbcs } = (found.detail ?? {}) as { gbcs?: DecodedMessage | null };
+      const { gbcs, smets1 } = (found.detail ?? {}) as { gbcs?: DecodedMessage | null; smets1?: unknown };
+      const told = smets1 ? smets1Document(found.body) : undefined;
+      if (told !== undefined) return told;
       const model = core.material.mmcModel(campaign.duisVersion);
       return mmcDocument(gbcs ?? undefined, model, found.message.judgement?.serviceReferenceVariant ?? undefined);
     },

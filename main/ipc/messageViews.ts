@@ -5,6 +5,7 @@ import type {
   MessageDetail,
   MessageSummary,
   SignatureVerdict,
+  Smets1View,
 } from '../../shared/contract/shapes.ts';
 import type { StoredMessage } from '../application/ports.ts';
 import { describeResponseCode } from '../duis/catalogue.ts';
@@ -39,6 +40,8 @@ interface KeptDetail {
   schemaFindings?: DocumentFinding[];
   gbcs?: DecodedGbcs | null;
   gbcsError?: string | null;
+  smets1?: Smets1View | null;
+  innerSignatures?: MessageDetail['innerSignatures'] | null;
   durationMs?: number | null;
 }
 
@@ -68,6 +71,8 @@ export function messageDetail(found: { message: StoredMessage; body: Uint8Array;
     codeMeaning: code ? codeMeaning(code) : null,
     gbcs: detail.gbcs ?? null,
     gbcsError: detail.gbcsError ?? null,
+    smets1: detail.smets1 ?? null,
+    innerSignatures: detail.innerSignatures ?? [],
     durationMs: detail.durationMs ?? null,
   };
 }

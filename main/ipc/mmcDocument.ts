@@ -1,8 +1,24 @@
 import type { MmcDocument } from '../../shared/contract/shapes.ts';
+import { responseAndAlert, serviceUserGateway } from '../duis/namespaces.ts';
+import { writeDocument } from '../duis/writeXml.ts';
+import { walk } from '../duis/xmlPath.ts';
+import { parseXmlTree } from '../duis/xmlTree.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';
 import type { MmcModel } from '../mmc/mmcModel.ts';
 import { mmcView } from '../mmc/mmcView.ts';
 import { findMmcUseCase } from '../mmc/useCaseTable.ts';
+
+/** The Message Mapping Catalogue's part of a SMETS1 response, as its S1SP wrote it; undefined where the message has none. */
+export function smets1Document(xml: Uint8Array): MmcDocument | undefined {
+  const { root } = parseXmlTree(xml);
+  const said = [...walk(root)].find(({ localName }) => localName === 'SMETS1Response');
+  // Its prefixes are declared on the DSP's message around it.
+  const declarations: [string, string][] = [
+    ['sr', serviceUserGateway],
+    ['ra', responseAndAlert],
+  ];
+  return said && { xml: writeDocument({ ...said, declarations }), reason: null, uncovered: [] };
+}
 
 /**
  * A decoded message as the Message Mapping Catalogue's XML.

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
+import type { LoadedCampaign } from '../../shared/sequence.ts';
 import { indentXml } from '../application/indentXml.ts';
 import { readGbcsText } from '../application/readGbcsText.ts';
 import { formatDuisDateTime, parseRelativeTime } from '../application/relativeTime.ts';
@@ -78,6 +79,16 @@ function ruleContext(host: HostServices, userRoles: readonly string[] | undefine
   };
 }
 
+/** The target of a Request ID, however broken the document around it is. */
+const requestTarget = /<(?:\w+:)?RequestID>[^<:]*:([^<:]*):/;
+
+/** Of which generation the target is, where the campaign says so. */
+function deviceContext({ devices }: LoadedCampaign, xml: string): Pick<RuleContext, 'deviceGeneration'> {
+  const target = requestTarget.exec(xml)?.[1]?.trim().toUpperCase();
+  const found = Object.values(devices).find(({ deviceId }) => deviceId === target)?.generation;
+  return found === undefined ? {} : { deviceGeneration: found };
+}
+
 /** Composing, checking, signing and sending one Service Request, and reading what comes back. */
 export function requestHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
@@ -117,7 +128,11 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
       return validateDocument(material, xml, {
         schemaVersion,
         xsdOnly,
-        context: { ...ruleContext(host, userRoles), catalogue: material.catalogue },
+        context: {
+          ...ruleContext(host, userRoles),
+          catalogue: material.catalogue,
+          ...(host.live() && deviceContext((await host.session()).campaign, xml)),
+        },
       });
     },
     'request.prepare': ({ xml, preserveCounter }) => prepareRequest(host, xml, preserveCounter),

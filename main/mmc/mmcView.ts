@@ -23,9 +23,18 @@ export type MmcView =
   | { readonly ok: true; readonly xml: string; readonly uncovered: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 
-const refuse = (reason: string): MmcView => ({ ok: false, reason });
+type Refusal = Extract<MmcView, { ok: false }>;
 
-function writeView(message: DecodedMessage, model: MmcModel, service: Service, body: BodyPart): MmcView {
+/** What the MMC says of a message, before it is written into a document. */
+export interface MmcContent {
+  readonly ok: true;
+  readonly service: Service;
+  readonly body: BodyPart;
+}
+
+const refuse = (reason: string): Refusal => ({ ok: false, reason });
+
+function writeView(message: DecodedMessage, model: MmcModel, { service, body }: MmcContent): MmcView {
   const uncovered = [...body.uncovered];
   const tree = fitToModel(
     model.root,
@@ -79,7 +88,15 @@ function responseBody(element: string, results: Results, body: BodyPart): BodyPa
   );
 }
 
-function responseView(message: DecodedMessage, { model, serviceReferenceVariant }: MmcOptions): MmcView {
+/**
+ * The content of a response. The data are those of the device; the service is that which was asked, or which alone the
+ * use case answers.
+ */
+export function responseContent(
+  message: DecodedMessage,
+  model: Pick<MmcModel, 'version' | 'responses'>,
+  serviceReferenceVariant: string | undefined,
+): MmcContent | Refusal {
   const row = findMmcUseCase(message.messageCode);
   if (row === undefined) return refuse(whyNotCovered(message.messageCode));
   const service = serviceOf(row, serviceReferenceVariant);
@@ -96,14 +113,14 @@ function responseView(message: DecodedMessage, { model, serviceReferenceVariant 
   }
   const reference = findServiceReferenceVariant(service.variant)?.serviceReference;
   const named = { ...(reference && { serviceReference: reference }), serviceReferenceVariant: service.variant };
-  return writeView(message, model, named, responseBody(element, readResults(message), body));
+  return { ok: true, service: named, body: responseBody(element, readResults(message), body) };
 }
 
-function alertView(message: DecodedMessage, model: MmcModel): MmcView {
+function alertContent(message: DecodedMessage): MmcContent | Refusal {
   const content = alertPart(message);
   if (typeof content === 'string') return refuse(content);
   const body = part({ DeviceAlertMessage: { DeviceAlertContent: content.tree } }, content.uncovered);
-  return writeView(message, model, {}, body);
+  return { ok: true, service: {}, body };
 }
 
 /**
@@ -114,5 +131,8 @@ function alertView(message: DecodedMessage, model: MmcModel): MmcView {
 export function mmcView(message: DecodedMessage, options: MmcOptions): MmcView {
   if (message.cra === 'command')
     return refuse('The Message Mapping Catalogue holds responses and device alerts, not commands.');
-  return message.cra === 'alert' ? alertView(message, options.model) : responseView(message, options);
+  const { model, serviceReferenceVariant } = options;
+  const content =
+    message.cra === 'alert' ? alertContent(message) : responseContent(message, model, serviceReferenceVariant);
+  return content.ok ? writeView(message, model, content) : content;
 }

@@ -8,6 +8,7 @@ const kindWords: Readonly<Record<string, string>> = {
   serviceResponse: 'response',
   nonDevice: 'response',
   dspScheduled: 'scheduled-response',
+  smets1: 'smets1-response',
   preCommand: 'pre-command',
   signedPreCommand: 'signed-pre-command',
   deviceAlert: 'device-alert',
@@ -33,9 +34,11 @@ function named(store: EvidenceStore, message: StoredMessage, number: number): Re
     message,
     read: () => {
       const found = store.findMessage(message.id);
+      const detail = found?.detail as { gbcs?: unknown; smets1?: unknown } | null | undefined;
       return {
         xml: found ? Buffer.from(found.body).toString('utf8') : '',
-        gbcs: (found?.detail as { gbcs?: unknown } | null)?.gbcs ?? null,
+        gbcs: detail?.gbcs ?? null,
+        smets1: detail?.smets1 ?? null,
       };
     },
   };

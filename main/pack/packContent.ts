@@ -9,7 +9,7 @@ export interface ReportMessage {
   label: string;
   message: StoredMessage;
   /** Its text and decoded form, fetched when they are written: evidence may be larger than memory. */
-  read(): { xml: string; gbcs: unknown };
+  read(): { xml: string; gbcs: unknown; smets1: unknown };
 }
 
 /** One run, or the part of it that counts, as the report shows it. */

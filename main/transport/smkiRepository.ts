@@ -45,16 +45,22 @@ function textsOf(xml: string, name: string): string[] {
   return found;
 }
 
+/** Whose certificates are wanted: EUI-64s of devices and of organisations. */
+export interface CertificateHolders {
+  devices: readonly string[];
+  organisations: readonly string[];
+}
+
 /**
- * The certificates (DER) of devices, out of the SMKI Repository: searched by EUI-64, fetched by serial number, as DCC's
- * keystore client does it.
+ * The certificates (DER) of devices and organisations, out of the SMKI Repository: searched by EUI-64, fetched by serial
+ * number, as DCC's keystore client does it.
  *
- * @param eui64s of devices; those without a certificate are left out
+ * @param holders those without a certificate, as SMETS1 devices are, are left out
  * @throws WorkbenchError `target-unreachable`, `target-refused`
  */
-export async function findDeviceCertificates(
+export async function findCertificates(
   repository: { url: string; apiKey: string },
-  eui64s: readonly string[],
+  { devices, organisations }: CertificateHolders,
 ): Promise<Uint8Array[]> {
   const agent = new Agent({ headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } });
   const at = (path: string): URL => {
@@ -64,12 +70,16 @@ export async function findDeviceCertificates(
   };
   const certificates: Uint8Array[] = [];
   try {
-    for (const eui64 of eui64s) {
+    const queries = [
+      ...devices.map((eui64) => ({ eui64, element: 'CertificateSubjectAltName' })),
+      ...organisations.map((eui64) => ({ eui64, element: 'CertificateSubjectName' })),
+    ];
+    for (const { eui64, element } of queries) {
       const name = escapeText(eui64.toLowerCase());
       const found = await post(
         agent,
         at('/services/certificatesearch'),
-        `<CertificateSearchRequest><CertificateSubjectAltName>${name}</CertificateSubjectAltName></CertificateSearchRequest>`,
+        `<CertificateSearchRequest><${element}>${name}</${element}></CertificateSearchRequest>`,
       );
       for (const serial of found === undefined ? [] : textsOf(found, 'CertificateSerial')) {
         const one = await post(

@@ -14,11 +14,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page.on('pageerror', (error) => problems.push(error.message));
 
       await page.goto(served.url);
-      await expect(page.getByRole('heading', { name: /^0 of 20 proven/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /^0 of 24 proven/ })).toBeVisible();
       await expectAccessible(page);
 
       await page.getByRole('button', { name: 'Run all' }).click();
-      await expect(page.getByText('26 of 26 steps')).toBeVisible({
+      await expect(page.getByText('31 of 31 steps')).toBeVisible({
         timeout: 30_000,
       });
       await expectAccessible(page);
@@ -38,8 +38,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('tab', { name: 'XML' }).click();
       await expect(page.getByRole('textbox', { name: 'XML of the message' })).toBeAttached();
 
+      await page.getByRole('option', { name: '4.1.1 SMETS1 response I0' }).first().click();
+      await page.getByRole('tab', { name: 'Signature' }).click();
+      await expect(page.getByText('signed by 90-B3-D5-1F-30-00-00-10')).toBeVisible();
+      await page.getByRole('tab', { name: 'Data' }).click();
+      await expect(page.getByText('"activeImport"')).toBeVisible();
+      await expect(page.getByRole('tab', { name: 'Decoded' })).toBeDisabled();
+      await expectAccessible(page);
+
       await page.getByRole('link', { name: 'Campaign' }).click();
-      await expect(page.getByRole('heading', { name: /^20 of 20 proven/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /^24 of 24 proven/ })).toBeVisible();
       await page.getByRole('button', { name: /^UEPT-MDR-5.1-2/ }).click();
       await expect(
         page.getByRole('heading', {
@@ -62,7 +70,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the pack opens from disk, and its page finds a changed byte', async ({ page, served }) => {
   await page.goto(served.url);
   await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByText('26 of 26 steps')).toBeVisible({
+  await expect(page.getByText('31 of 31 steps')).toBeVisible({
     timeout: 30_000,
   });
   await page.getByRole('link', { name: 'Pack' }).click();

@@ -68,11 +68,11 @@ test('what is being typed survives a kill of the workbench', async ({ page, serv
 
 test('the campaign is run from the keyboard alone', async ({ page, served }) => {
   await page.goto(served.url);
-  await expect(page.getByRole('heading', { name: /^0 of 20 proven/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^0 of 24 proven/ })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('run all');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('26 of 26 steps')).toBeVisible({
+  await expect(page.getByText('31 of 31 steps')).toBeVisible({
     timeout: 30_000,
   });
   await page.keyboard.press('j');

@@ -20,7 +20,7 @@ test('the desktop window runs the campaign', async () => {
   });
   const page = await app.firstWindow();
   await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByText('26 of 26 steps')).toBeVisible({
+  await expect(page.getByText('31 of 31 steps')).toBeVisible({
     timeout: 30_000,
   });
   await app.close();

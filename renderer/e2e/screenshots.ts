@@ -15,12 +15,12 @@ const sizes = {
 
 /** The screens, and what to do to have something on them. */
 const views: readonly (readonly [name: string, show: (page: Page) => Promise<void>])[] = [
-  ['campaign-empty', async (page) => page.getByRole('heading', { name: /0 of 20/ }).waitFor()],
+  ['campaign-empty', async (page) => page.getByRole('heading', { name: /0 of 24/ }).waitFor()],
   [
     'runs-data',
     async (page) => {
       await page.getByRole('button', { name: 'Run all' }).click();
-      await page.getByText('26 of 26 steps').waitFor();
+      await page.getByText('31 of 31 steps').waitFor();
       await page.getByRole('option', { name: '4.8.1 response I0' }).first().click();
       await page.getByRole('tab', { name: 'Data' }).click();
     },

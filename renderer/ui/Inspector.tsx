@@ -24,8 +24,13 @@ const gbcsTabs: readonly { value: string; label: string; title?: string }[] = [
 /** Everything that is known of one message: XML, decoded GBCS, data, signature, timing. */
 export function Inspector({ message }: { message: MessageDetail }) {
   const [tab, setTab] = useState<string | null>('xml');
-  const hasGbcs = message.gbcs !== null;
-  const shown = !hasGbcs && gbcsTabs.some(({ value }) => value === tab) ? 'xml' : tab;
+  const { gbcs, smets1 } = message;
+  const isThere: Readonly<Record<string, boolean>> = {
+    decoded: gbcs !== null,
+    data: gbcs !== null || smets1 !== null,
+    mmc: gbcs !== null || smets1 !== null,
+  };
+  const shown = tab !== null && isThere[tab] === false ? 'xml' : tab;
   return (
     <article className="inspector" aria-label="Message">
       <header className="inspector-head">
@@ -46,8 +51,8 @@ export function Inspector({ message }: { message: MessageDetail }) {
             <Tabs.Tab
               key={value}
               value={value}
-              disabled={!hasGbcs}
-              title={hasGbcs ? title : 'This message carries no GBCS message'}
+              disabled={isThere[value] !== true}
+              title={isThere[value] === true ? title : missing(message)}
             >
               {label}
             </Tabs.Tab>
@@ -69,10 +74,10 @@ export function Inspector({ message }: { message: MessageDetail }) {
             </Suspense>
           )}
         </Tabs.Panel>
-        <Tabs.Panel value="decoded">
-          {message.gbcs ? <DecodedFields gbcs={message.gbcs} error={message.gbcsError} /> : null}
+        <Tabs.Panel value="decoded">{gbcs ? <DecodedFields gbcs={gbcs} error={message.gbcsError} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="data">
+          {gbcs || smets1 ? <PayloadView data={gbcs?.data ?? toldBy(smets1)} /> : null}
         </Tabs.Panel>
-        <Tabs.Panel value="data">{message.gbcs ? <PayloadView data={message.gbcs.data} /> : null}</Tabs.Panel>
         <Tabs.Panel value="mmc">
           <MmcView id={message.id} />
         </Tabs.Panel>
@@ -85,6 +90,16 @@ export function Inspector({ message }: { message: MessageDetail }) {
       </Tabs>
     </article>
   );
+}
+
+/** Why a tab about what a device said is shut. */
+const missing = ({ smets1 }: MessageDetail): string =>
+  smets1 === null ? 'This message carries no GBCS message' : 'A SMETS1 device answers by its S1SP, without GBCS';
+
+/** The typed data of a SMETS1 response; where there are none, the element of the Message Mapping Catalogue. */
+function toldBy(smets1: MessageDetail['smets1']): unknown {
+  if (smets1?.kind !== 'response') return smets1;
+  return smets1.data ?? smets1.tree;
 }
 
 function SignatureFacts({ message }: { message: MessageDetail }) {
@@ -117,6 +132,9 @@ function SignatureFacts({ message }: { message: MessageDetail }) {
       ) : null}
       <dt>Digest</dt>
       <dd className="code">{signature.digest}</dd>
+      {message.innerSignatures.map((inner) => (
+        <InnerFacts key={inner.xpath} inner={inner} />
+      ))}
       <dt>Schema</dt>
       <dd>
         {message.schemaFindings.length === 0
@@ -124,6 +142,19 @@ function SignatureFacts({ message }: { message: MessageDetail }) {
           : message.schemaFindings.map((finding) => `line ${finding.line}: ${finding.message}`).join('; ')}
       </dd>
     </dl>
+  );
+}
+
+/** The signature of a SMETS1 Service Provider inside the DSP's message. */
+function InnerFacts({ inner }: { inner: MessageDetail['innerSignatures'][number] }) {
+  const who = inner.signer?.eui64 ?? inner.signer?.subject;
+  return (
+    <>
+      <dt>{inner.element}</dt>
+      <dd>
+        <Outcome of={inner.verdict} /> {who === undefined ? '' : `signed by ${who}`} {inner.reason ?? ''}
+      </dd>
+    </>
   );
 }
 

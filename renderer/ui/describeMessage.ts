@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   serviceResponse: 'response',
   nonDevice: 'answer',
   dspScheduled: 'scheduled response',
+  smets1: 'SMETS1 response',
   preCommand: 'Pre-Command',
   deviceAlert: 'Device Alert',
   dccAlert: 'DCC Alert',

@@ -63,6 +63,28 @@ export const SignatureVerdict = z.object({
 });
 export type SignatureVerdict = z.infer<typeof SignatureVerdict>;
 
+/** The verdict on the signature of a SMETS1 Service Provider inside a message of the DSP. */
+const InnerSignatureVerdict = SignatureVerdict.extend({ element: z.string(), xpath: z.string() });
+
+/** What a SMETS1 Service Provider tells of a device: a response by the MMC's element, or a Device Alert. */
+const Smets1View = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('response'),
+    element: z.string(),
+    isSuccess: z.boolean(),
+    errors: z.array(z.string()),
+    tree: z.unknown(),
+    data: z.unknown().optional(),
+  }),
+  z.object({
+    kind: z.literal('alert'),
+    alertCode: z.string().optional(),
+    description: z.string(),
+    time: z.string().optional(),
+  }),
+]);
+export type Smets1View = z.infer<typeof Smets1View>;
+
 export const CodeMeaning = z.object({
   code: z.string(),
   meaning: z.string(),
@@ -336,6 +358,9 @@ export const MessageDetail = MessageSummary.extend({
   codeMeaning: CodeMeaning.nullable(),
   gbcs: DecodedGbcs.nullable(),
   gbcsError: z.string().nullable(),
+  smets1: Smets1View.nullable(),
+  /** Empty where no S1SP signed anything in it. */
+  innerSignatures: z.array(InnerSignatureVerdict),
   durationMs: z.number().nullable(),
 });
 export type MessageDetail = z.infer<typeof MessageDetail>;

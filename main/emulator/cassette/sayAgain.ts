@@ -6,6 +6,7 @@ import { fromHex } from '../../gbcs/bytes.ts';
 import { resealMessage } from '../../gbcs/reseal.ts';
 import { signXml } from '../../smki/xmlSignature.ts';
 import type { EmulatorPki } from '../pki.ts';
+import { signProviderAnew } from './signProviderAnew.ts';
 
 /** The counter that a message carried when it was recorded, and the one that it is to carry now. */
 export interface CounterChange {
@@ -37,7 +38,10 @@ export function sayAgain(
   const payload = resealedPayload(message, response, change, pki, log);
   const renewed = payload === undefined ? readdressed : withPayload(readdressed, payload);
   if (message.signature !== 'valid') return Buffer.from(renewed);
-  return Buffer.from(signXml(renewed.replace(signatureElement, ''), pki.dsp));
+  const unsigned = renewed.replace(signatureElement, '');
+  const provider = message.providerSignature === 'valid' ? pki.smets1ServiceProvider : undefined;
+  const said = provider === undefined ? unsigned : signProviderAnew(unsigned, change, provider, log);
+  return Buffer.from(signXml(said, pki.dsp));
 }
 
 function readResponse(xml: string): ServiceResponse | undefined {

@@ -1,15 +1,16 @@
 import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
 import { latencyOf } from '../csp/latency.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
+import { isSmets1 } from '../fleet.ts';
 import type { EmulatorState } from '../state.ts';
 import type { RouteName } from './componentModel.ts';
 import type { JourneyEnd } from './components.ts';
 
 /** The way of a command to a device and of its answer back: by the home's generation, region, and what is asked. */
-export function routeTo({ premises }: EmulatedDevice, serviceReferenceVariant: string): RouteName {
-  const isSmets1 = premises.devices.some((device) => device.smetsVersion.startsWith('SMETS1'));
+export function routeTo({ description, premises }: EmulatedDevice, serviceReferenceVariant: string): RouteName {
   // Our reading: the DCO authorises what changes a SMETS1 meter, as dual control of critical commands.
-  if (isSmets1) return findServiceReferenceVariant(serviceReferenceVariant)?.critical ? 'smets1Critical' : 'smets1';
+  if (isSmets1(description))
+    return findServiceReferenceVariant(serviceReferenceVariant)?.critical ? 'smets1Critical' : 'smets1';
   const hub = premises.devices.find((device) => device.deviceType === 'CHF');
   return hub?.deviceType === 'CHF' && hub.cspRegion === 'North' ? 'smets2North' : 'smets2CentralSouth';
 }

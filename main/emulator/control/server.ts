@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { FaultRule } from '../faults/faultRule.ts';
 import { mpxnsOf } from '../fleet.ts';
 import { controlPath, emulatorName, identify, identityPath } from '../identity.ts';
+import { beginMigration, findDormant, listMigrations } from '../smets1/commissioningParty.ts';
+import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import type { EmulatorState } from '../state.ts';
 
 /** The parts of a running emulator that others may steer. */
@@ -17,6 +19,11 @@ const ClockOrder = z.union([
   z.strictObject({ advanceTo: z.iso.datetime({ offset: true }) }),
   z.strictObject({ speed: z.number().min(0).max(1_000_000) }),
 ]);
+/** An installation by its UPRN, or by the MPxN of one of its meters. */
+const MigrationOrder = z.union([z.strictObject({ uprn: z.string() }), z.strictObject({ mpxn: z.string() })]);
+const DeviceEventOrder = z.strictObject({
+  alertCode: z.string().regex(/^[0-9A-F]{4}$/, 'an alert code has four upper-case hexadecimal digits: 8F3F'),
+});
 const RespondTo = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 
 /** A page from elsewhere reaches loopback under its own name (DNS rebinding), this machine's programs do not. */
@@ -65,8 +72,9 @@ function describe({ state, smkiUrl }: ControlledEmulator) {
 }
 
 /**
- * Adds the control interface to the DSP's server: identity, the virtual clock, faults, the addresses of Users, and the
- * throw-away test credentials that the emulator made for them. Only this machine is answered, but for what it plays.
+ * Adds the control interface to the DSP's server: identity, the virtual clock, faults, migrations of SMETS1
+ * installations, events of their devices, the addresses of Users, and the throw-away test credentials that the emulator
+ * made for them. Only this machine is answered, but for what it plays.
  * JSON throughout.
  */
 export function addControl(server: FastifyInstance, controlled: ControlledEmulator): void {
@@ -96,6 +104,25 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
   server.delete(`${controlPath}/faults`, (_request, reply) => {
     state.faults.clear();
     return reply.send({});
+  });
+  server.get(`${controlPath}/migrations`, () => listMigrations(state));
+  server.post(`${controlPath}/migrations`, (request, reply) => {
+    const order = readOrder(MigrationOrder, request, reply);
+    if (order === undefined) return reply;
+    const uprn = 'uprn' in order ? order.uprn : findDormant(state, order.mpxn);
+    const migration = uprn === undefined ? undefined : beginMigration(state, uprn);
+    if (migration !== undefined) return reply.code(202).send(migration);
+    return reply.code(404).send({ error: 'There is no SMETS1 installation there that waits for its migration.' });
+  });
+  server.post<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId/events`, async (request, reply) => {
+    const order = readOrder(DeviceEventOrder, request, reply);
+    if (order === undefined) return reply;
+    const device = state.devices.get(request.params.deviceId.toUpperCase());
+    if (device?.link === undefined) {
+      return reply.code(404).send({ error: `There is no SMETS1 device ${request.params.deviceId}.` });
+    }
+    await alertSupplier(state, device, order.alertCode, [...state.schemas.keys()][0] ?? state.model.version);
+    return reply.code(202).send({});
   });
   server.put<{ Params: { eui64: string } }>(`${controlPath}/users/:eui64/respond-to`, (request, reply) => {
     const order = readOrder(RespondTo, request, reply);

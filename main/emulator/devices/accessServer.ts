@@ -3,7 +3,7 @@ import { parseEui64 } from '../../gbcs/bytes.ts';
 import type { DecodedMessage } from '../../gbcs/decodedMessage.ts';
 import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { Device } from '../../gbcs/respond.ts';
-import { readUtrn } from '../../gbcs/utrn.ts';
+import { readUtrn, type Utrn } from '../../gbcs/utrn.ts';
 import { checkUtrn } from '../../gbcs/utrnMac.ts';
 import { topUpBalance } from './cosem/account.ts';
 import { answerAccess, type CosemObjects, result } from './cosem/answerAccess.ts';
@@ -15,11 +15,17 @@ export interface AccessServer {
   answer(bytes: Uint8Array, command: DecodedMessage, device: Device, nowMs: number): Uint8Array;
 }
 
+/** What a top up code of a command is worth, in hundred-thousandths of the currency unit; undefined where it is refused. */
+export type TopUpWorth = (code: string, command: DecodedMessage, keys: GbcsKeys) => number | undefined;
+
 /** Hundred-thousandths of the currency unit in a penny and in a pound, by the class of a UTRN's value. */
 const worthOfClass: Readonly<Record<number, number>> = { 0: 1000, 1: 100_000 };
 
-/** What a top up code of a command is worth, in hundred-thousandths of the currency unit; undefined where it is refused. */
-export function topUpWorth(code: string, command: DecodedMessage, keys: GbcsKeys): number | undefined {
+export const worthOf = ({ value, valueClass }: Pick<Utrn, 'value' | 'valueClass'>): number =>
+  value * (worthOfClass[valueClass] ?? 0);
+
+/** By the UTRN's check digit, counter and MAC (GBCS 14). */
+export const topUpWorth: TopUpWorth = (code, command, keys) => {
   const [originator, target] = [parseEui64(command.originator), parseEui64(command.recipient)];
   if (originator === undefined || target === undefined) return undefined;
   const topUp = { originator, target, originatorCounter: BigInt(command.originatorCounter) };
@@ -27,8 +33,8 @@ export function topUpWorth(code: string, command: DecodedMessage, keys: GbcsKeys
   const parts = readUtrn(code);
   if (parts === undefined || verdict === undefined) return undefined;
   const isRight = verdict.checkDigit === 'valid' && verdict.counter === 'valid' && verdict.mac === 'valid';
-  return isRight ? parts.value * (worthOfClass[parts.valueClass] ?? 0) : undefined;
-}
+  return isRight ? worthOf(parts) : undefined;
+};
 
 const tokenGateway = '115/0-0:19.40.0.255/1';
 const securityLog = '7/0-0:99.98.1.255/2';
@@ -42,10 +48,11 @@ export function answerFromObjects(
   command: DecodedMessage,
   device: Device,
   nowMs: number,
+  topUp: TopUpWorth = topUpWorth,
 ): Uint8Array {
   const enter = (value: Uint8Array): number => {
     const code = plainOf(value);
-    const worth = topUpWorth(
+    const worth = topUp(
       code instanceof Uint8Array ? Buffer.from(code).toString('latin1') : String(code),
       command,
       device.keys,

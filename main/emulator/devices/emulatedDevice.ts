@@ -1,3 +1,4 @@
+import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { FleetDevice, Premises } from '../fleet.ts';
 import type { FirmwareStore } from './firmware.ts';
 
@@ -16,4 +17,8 @@ export interface EmulatedDevice {
   /** The point of the Digital Signature credential that the device holds of a party. */
   signaturePointOf?(eui: string): Uint8Array | undefined;
   firmware?: FirmwareStore;
+  /** Of a SMETS1 device alone: what protects the way from its S1SP to it. */
+  link?: GbcsKeys;
+  /** Of a SMETS1 device alone: the event codes (GBCS, four hexadecimal digits) of what it noticed since this was asked last. */
+  takeEvents?(): string[];
 }

@@ -2,7 +2,7 @@ import type { ProfileEntry, ResponseData } from '../../gbcs/data.ts';
 import type { DecodedMessage } from '../../gbcs/decodedMessage.ts';
 import { encodeResponse } from '../../gbcs/encodeResponse.ts';
 import type { EsmeDevice } from '../fleet.ts';
-import { type AccessServer, answerFromObjects } from './accessServer.ts';
+import { type AccessServer, answerFromObjects, type TopUpWorth } from './accessServer.ts';
 import { type Consumption, recordConsumption } from './consumption.ts';
 import { makeMeterObjects } from './cosem/meterObjects.ts';
 import { halfHourMs } from './halfHours.ts';
@@ -108,14 +108,14 @@ function periodOf(command: DecodedMessage): Period {
  * What a meter answers to commands of the access service: logs and registers of its home by use case, anything else from
  * its objects. Reads of a second measuring element show the first alone (our reading: no home of a fleet has one).
  */
-export function makeElectricityMeter(description: EsmeDevice, seed: number): AccessServer {
+export function makeElectricityMeter(description: EsmeDevice, seed: number, topUp: TopUpWorth): AccessServer {
   const consumption = recordConsumption({ seed, ...description.home }, Date.parse(description.commissioned));
   const objects = makeMeterObjects(description, consumption);
   return {
     objects,
     answer(bytes, command, device, nowMs) {
       const answer = answers[command.useCase];
-      if (!answer) return answerFromObjects(objects, bytes, command, device, nowMs);
+      if (!answer) return answerFromObjects(objects, bytes, command, device, nowMs, topUp);
       const data = answer(consumption, periodOf(command), nowMs);
       const { supplementaryOriginatorCounter, keys } = device;
       return encodeResponse(

@@ -5,14 +5,17 @@ import type { DecodedMessage } from '../../gbcs/decodedMessage.ts';
 import { readMessage } from '../../gbcs/readMessage.ts';
 import type { Device } from '../../gbcs/respond.ts';
 import { deviceTypeNumber } from '../../transform/useCases/deviceTypes.ts';
-import type { Fleet, FleetDevice, Premises } from '../fleet.ts';
+import { type Fleet, type FleetDevice, isSmets1, type Premises } from '../fleet.ts';
 import type { EmulatorPki } from '../pki.ts';
-import { type AccessServer, answerFromObjects, topUpWorth } from './accessServer.ts';
+import { makeLink } from '../smets1/link.ts';
+import { makeSmets1TopUps } from '../smets1/topUps.ts';
+import { type AccessServer, answerFromObjects, type TopUpWorth, topUpWorth } from './accessServer.ts';
 import { type Asn1Device, answerAsn1Command } from './answerAsn1Command.ts';
 import type { CosemObjects } from './cosem/answerAccess.ts';
 import { makeAttributes } from './cosem/attributes.ts';
 import { makeHubObjects } from './cosem/hubObjects.ts';
 import { initialAnchors } from './credentials/initialAnchors.ts';
+import { remotePartyRole } from './credentials/trustAnchors.ts';
 import { type DeviceLog, makeDeviceLog } from './deviceLog.ts';
 import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
@@ -60,7 +63,13 @@ function joinedAtFirst(device: FleetDevice, premises: Premises): DeviceLog {
   );
 }
 
-function serversOf(device: FleetDevice, seed: number, log: DeviceLog, gas: GasMeter | undefined): Servers {
+function serversOf(
+  device: FleetDevice,
+  seed: number,
+  log: DeviceLog,
+  gas: GasMeter | undefined,
+  topUp: TopUpWorth,
+): Servers {
   const plain = (objects: CosemObjects): Servers => ({
     access: {
       objects,
@@ -69,7 +78,7 @@ function serversOf(device: FleetDevice, seed: number, log: DeviceLog, gas: GasMe
   });
   switch (device.deviceType) {
     case 'ESME':
-      return { access: makeElectricityMeter(device, seed) };
+      return { access: makeElectricityMeter(device, seed, topUp) };
     case 'CHF':
       return plain(makeHubObjects(device, log));
     case 'SAPC':
@@ -98,8 +107,16 @@ function makeDevice(
 ): EmulatedDevice {
   const { pki, seed } = surroundings;
   const log = joinedAtFirst(description, premises);
-  const servers = serversOf(description, seed, log, gas);
-  const anchors = initialAnchors(surroundings, description, premises);
+  const unheard: string[] = [];
+  const hear = (code: string): void => void unheard.push(code);
+  const topUp = isSmets1(description) ? makeSmets1TopUps(hear) : topUpWorth;
+  const servers = serversOf(description, seed, log, gas, topUp);
+  const held = initialAnchors(surroundings, description, premises);
+  // The S1SP holds the credentials that concern a SMETS1 device, and speaks to it under keys of its own.
+  const link = isSmets1(description)
+    ? makeLink(description.deviceId, held.cells(remotePartyRole.supplier).length === 0 ? pki.gbcsKeys : held.keys)
+    : undefined;
+  const anchors = link === undefined ? held : { ...held, keys: link };
   const floors = makeCounterFloors();
   const pending: Pending = makePending();
   const certificate = (usage: 'DS' | 'KA') =>
@@ -116,7 +133,7 @@ function makeDevice(
     ]),
     awaited: new Map(),
   };
-  const events = recordEvents(servers.access?.objects, servers.gas);
+  const events = recordEvents(servers.access?.objects, servers.gas, link === undefined ? undefined : hear);
   let ownCounter = BigInt(Date.parse(description.commissioned));
 
   const answer = (
@@ -130,7 +147,7 @@ function makeDevice(
       case 'accessRequest':
         return servers.access?.answer(bytes, command, device, nowMs);
       case 'gbz': {
-        const worth = (code: string) => topUpWorth(code, command, device.keys);
+        const worth = (code: string) => topUp(code, command, device.keys);
         return servers.gas && answerGbz(bytes, answerComponent(servers.gas, { nowMs, topUpWorth: worth }), device);
       }
       case 'asn1': {
@@ -148,6 +165,7 @@ function makeDevice(
     knows: anchors.knows,
     signaturePointOf: (eui) => anchors.keys.digitalSignaturePublicPoint(eui),
     firmware: asn1.firmware,
+    ...(link === undefined ? {} : { link, takeEvents: () => unheard.splice(0) }),
     execute(bytes, nowMs) {
       for (const one of [pending, servers.access?.objects.pending, servers.gas?.pending]) one?.doDue(nowMs);
       const checked = checkCommand(bytes, anchors.keys, floors);

@@ -26,7 +26,12 @@ export interface EventRecorder {
 /** Commands that only read are not logged. */
 const isRead = ({ signature }: DecodedMessage): boolean => signature === 'absent';
 
-export function recordEvents(objects: CosemObjects | undefined, gas: GasMeter | undefined): EventRecorder {
+/** @param hear hears of the code of each event that is written, where somebody wants to */
+export function recordEvents(
+  objects: CosemObjects | undefined,
+  gas: GasMeter | undefined,
+  hear: (code: string) => void = () => {},
+): EventRecorder {
   const hex = (code: number): string => code.toString(16).toUpperCase();
   return {
     actioned(command, nowMs) {
@@ -34,11 +39,13 @@ export function recordEvents(objects: CosemObjects | undefined, gas: GasMeter | 
       const messageCode = Buffer.from(command.messageCode, 'hex');
       if (objects) addEntry(objects.attributes, eventLog, [logTime(nowMs), codes.commandActioned, messageCode]);
       if (gas) addGasEvent(gas, gasLog.event, { code: hex(codes.commandActioned), timeMs: nowMs });
+      hear(hex(codes.commandActioned));
     },
     refused(reason, nowMs) {
       const code = securityCode[reason];
       if (objects) addEntry(objects.attributes, securityLog, [logTime(nowMs), code]);
       if (gas) addGasEvent(gas, gasLog.security, { code: hex(code), timeMs: nowMs });
+      hear(hex(code));
     },
   };
 }

@@ -1,11 +1,13 @@
-import { buildServiceResponse } from '../../duis/buildResponse.ts';
+import { buildServiceResponse, type ResponseBody } from '../../duis/buildResponse.ts';
 import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId, responseIdFor } from '../../duis/requestId.ts';
 import { addCommandMac } from '../../gbcs/preCommand.ts';
 import { carry } from '../components/carry.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
+import type { DeliveryFault } from '../faults/faultRule.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
+import { askProvider } from '../smets1/askProvider.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
@@ -30,7 +32,9 @@ export function executeOnDevice(state: EmulatorState, device: EmulatedDevice, wo
     return { code: noCommand };
   }
   const command =
-    work.kind === 'signed' ? addCommandMac(work.signedPreCommand, state.pki.gbcsKeys) : transformed?.bytes;
+    work.kind === 'signed'
+      ? addCommandMac(work.signedPreCommand, device.link ?? state.pki.gbcsKeys)
+      : transformed?.bytes;
   const payload = command && device.execute(command, state.clock.now());
   return payload === undefined ? { code: 'E21' } : { payload };
 }
@@ -61,20 +65,42 @@ export function scheduleDeviceRequest(
     });
     const forced = faults.find((fault) => fault.kind === 'respond');
     const instead = forced?.code ?? lost;
-    const outcome = instead === undefined ? executeOnDevice(state, device, work) : { code: instead };
-    if ('payload' in outcome) recordEffect(state, device, request);
+    const answer = instead === undefined ? askDevice(state, device, request, work, faults) : { code: instead };
+    if (answer.body !== undefined) recordEffect(state, device, request);
     const service = { serviceReference, serviceReferenceVariant };
     const xml = buildServiceResponse({
       requestId,
       responseId: responseIdFor(requestId),
-      responseCode: 'code' in outcome ? outcome.code : 'I0',
+      responseCode: answer.code,
       responseDateTime: formatDateTime(state.clock.now()),
       schemaVersion,
-      body:
-        'code' in outcome
-          ? { kind: 'serviceReference', ...service }
-          : { kind: 'gbcsPayload', ...service, payload: Buffer.from(outcome.payload).toString('base64') },
+      body: answer.body ?? { kind: 'serviceReference', ...service },
     });
     await deliverFaultily(state, { to: originator, xml, deviceId: target, schemaVersion }, faults);
+    await answer.afterwards?.();
   });
+}
+
+/** What comes of a request: a code, what the device has to say if it answered, and what follows on the response. */
+export interface DeviceAnswer {
+  code: string;
+  body?: ResponseBody;
+  afterwards?(): Promise<void>;
+}
+
+/** Has the device asked by whoever speaks to it: the CSP's network to a SMETS2+ device, its S1SP to a SMETS1 one. */
+function askDevice(
+  state: EmulatorState,
+  device: EmulatedDevice,
+  request: ServiceRequest,
+  work: DeviceWork,
+  faults: readonly DeliveryFault[],
+): DeviceAnswer {
+  const execute = (): DeviceOutcome => executeOnDevice(state, device, work);
+  if (device.link !== undefined) return askProvider(state, device, { request, work }, faults, execute);
+  const outcome = execute();
+  if ('code' in outcome) return outcome;
+  const { serviceReference, serviceReferenceVariant } = request;
+  const payload = Buffer.from(outcome.payload).toString('base64');
+  return { code: 'I0', body: { kind: 'gbcsPayload', serviceReference, serviceReferenceVariant, payload } };
 }

@@ -1,10 +1,13 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import { carry } from '../components/carry.ts';
+import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
+import type { DeliveryFault } from '../faults/faultRule.ts';
+import { askProvider } from '../smets1/askProvider.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
-import { executeOnDevice } from './deviceServices.ts';
+import { type DeviceAnswer, type DeviceOutcome, executeOnDevice } from './deviceServices.ts';
 import { type DspSchedule, nextExecution, readPeriod } from './schedules.ts';
 
 /** Puts the next execution of a schedule on the clock; each execution puts on the one after it. */
@@ -34,9 +37,16 @@ export function readForSchedule(
   const request = requestOf(schedule, schemaVersion, counter, dueMs);
   const { serviceReferenceVariant } = schedule;
   carry(state, device, { serviceReferenceVariant, startMs: dueMs, originatorCounter: counter }, async (lost) => {
-    const outcome = lost === undefined ? executeOnDevice(state, device, { kind: 'request', request }) : { code: lost };
-    if ('code' in outcome) {
-      state.log(`schedule ${schedule.id}: the device did not answer (${outcome.code})`);
+    const faults = state.faults.drawForDelivery({
+      serviceReferenceVariant,
+      originator: schedule.originator,
+      target: schedule.deviceId,
+      requestId: '',
+    });
+    const answer = lost === undefined ? readDevice(state, device, schedule, request, faults) : { code: lost };
+    if (answer.body === undefined) {
+      state.log(`schedule ${schedule.id}: the device did not answer (${answer.code})`);
+      await answer.afterwards?.();
       return;
     }
     const xml = buildServiceResponse({
@@ -48,22 +58,29 @@ export function readForSchedule(
       responseCode: 'I0',
       responseDateTime: formatDateTime(state.clock.now()),
       schemaVersion,
-      body: {
-        kind: 'dspScheduled',
-        serviceReference: schedule.serviceReference,
-        serviceReferenceVariant: schedule.serviceReferenceVariant,
-        payload: Buffer.from(outcome.payload).toString('base64'),
-        dspScheduleId: schedule.id,
-      },
-    });
-    const faults = state.faults.drawForDelivery({
-      serviceReferenceVariant: schedule.serviceReferenceVariant,
-      originator: schedule.originator,
-      target: schedule.deviceId,
-      requestId: '',
+      body: answer.body,
     });
     await deliverFaultily(state, { to: schedule.originator, xml, deviceId: schedule.deviceId, schemaVersion }, faults);
+    await answer.afterwards?.();
   });
+}
+
+/** A scheduled read of a device, by its S1SP where it is a SMETS1 one. */
+function readDevice(
+  state: EmulatorState,
+  device: EmulatedDevice,
+  { id: dspScheduleId, serviceReference, serviceReferenceVariant }: DspSchedule,
+  request: ServiceRequest,
+  faults: readonly DeliveryFault[],
+): DeviceAnswer {
+  const work = { kind: 'request', request } as const;
+  const execute = (): DeviceOutcome => executeOnDevice(state, device, work);
+  if (device.link !== undefined) return askProvider(state, device, { request, work, dspScheduleId }, faults, execute);
+  const outcome = execute();
+  if ('code' in outcome) return outcome;
+  const payload = Buffer.from(outcome.payload).toString('base64');
+  const service = { serviceReference, serviceReferenceVariant };
+  return { code: 'I0', body: { kind: 'dspScheduled', ...service, payload, dspScheduleId } };
 }
 
 /**

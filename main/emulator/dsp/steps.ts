@@ -1,11 +1,11 @@
 import { acceptedCommandVariants } from '../../duis/catalogue.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
-import { decodeMessage } from '../../gbcs/decodeMessage.ts';
-import { correlate } from '../../transform/correlate.ts';
-import { mpxnsOf } from '../fleet.ts';
+import { isSmets1, mpxnsOf } from '../fleet.ts';
+import { isSignedAsAsked } from '../parseAndCorrelate/signedPreCommand.ts';
 import { suitsDevice } from '../parseAndCorrelate/transform.ts';
 import { isRegistered } from '../registrations/registrations.ts';
+import { isForSmets1 } from '../smets1/services.ts';
 import type { EmulatorState } from '../state.ts';
 import type { RequestContext } from './requestContext.ts';
 
@@ -36,7 +36,24 @@ export function counterKey({ requestId, serviceReferenceVariant }: ServiceReques
 const usableRoles = ({ organisation, variant }: RequestContext): string[] =>
   (organisation?.roles ?? []).filter((role) => variant.eligibleRoles.some((eligible) => eligible.role === role));
 
+const generationOf = ({ device }: RequestContext): 'SMETS1' | 'SMETS2+' =>
+  device !== undefined && isSmets1(device.description) ? 'SMETS1' : 'SMETS2+';
+
+/** Whether one of those roles may send this SRV to devices of this generation; most roles may to both. */
+const isForGeneration = (context: RequestContext): boolean =>
+  context.variant.eligibleRoles.some(
+    ({ role, deviceGenerations }) =>
+      usableRoles(context).includes(role) && (deviceGenerations?.includes(generationOf(context)) ?? true),
+  );
+
+/** Command Variants that ask for a copy for local delivery (DUIS XSD, CommandVariant). */
+const localVariants: readonly number[] = [2, 3, 6, 7];
+
 const statusesForService = new Set(['Commissioned', 'InstalledNotCommissioned', 'Whitelisted', 'Pending', 'Recovered']);
+
+/** An S1SP has taken a SMETS1 device over, and it is not commissioned yet. */
+const isBeingMigrated = (context: RequestContext): boolean =>
+  generationOf(context) === 'SMETS1' && context.device?.description.status === 'Pending';
 
 /**
  * The checks in the order in which they are made. The order is our reading: authenticate, then what is asked, then who
@@ -81,6 +98,12 @@ export const dspSteps: readonly DspStep[] = [
     holds: (context) => isNonDevice(context) || context.device !== undefined,
   },
   {
+    name: 'the User Role may send this service to devices of this generation',
+    code: 'E2',
+    provenance: 'third-party list of meanings; generations by the catalogue',
+    holds: (context) => isNonDevice(context) || isForGeneration(context),
+  },
+  {
     name: 'the service is one for this type of device',
     code: 'E11',
     provenance: 'third-party list of meanings',
@@ -89,10 +112,27 @@ export const dspSteps: readonly DspStep[] = [
       suitsDevice(context.variant.serviceReferenceVariant, context.device?.description.deviceType ?? ''),
   },
   {
+    name: 'the service is one for SMETS1 devices, where this is one',
+    code: 'E11',
+    provenance: 'third-party list of meanings; services by fixtures/emulator/smets1Services.json',
+    holds: (context) =>
+      isNonDevice(context) ||
+      generationOf(context) === 'SMETS2+' ||
+      isForSmets1(context.variant.serviceReferenceVariant, context.device?.description.deviceType ?? ''),
+  },
+  {
+    name: 'Local Command Services are open to the device',
+    code: 'E17',
+    provenance: 'third-party list of meanings; that SMETS1 devices have none is our reading',
+    holds: (context) => generationOf(context) === 'SMETS2+' || !localVariants.includes(context.request.commandVariant),
+  },
+  {
     name: 'the device’s status allows the service',
     code: 'E5',
-    provenance: 'third-party list of meanings',
-    holds: (context) => isNonDevice(context) || statusesForService.has(context.device?.description.status ?? ''),
+    provenance: 'third-party list of meanings; that a SMETS1 device answers nobody while it is migrated is our reading',
+    holds: (context) =>
+      isNonDevice(context) ||
+      (statusesForService.has(context.device?.description.status ?? '') && !isBeingMigrated(context)),
   },
   {
     name: 'the User holds the role for this device now',
@@ -135,26 +175,10 @@ export const dspSteps: readonly DspStep[] = [
   },
 ];
 
-/** Correlate: the signed message does what the request asked, and the signature is the originator's. */
 function isSignedAsMade(state: EmulatorState, request: ServiceRequest): boolean {
   const made = state.preCommands.get(formatRequestId(request.requestId));
-  if (!made) return false;
   const bytes = Buffer.from(request.signedPreCommand ?? '', 'base64');
-  return isSignatureValid(state, request, bytes) && correlate(made.request, bytes).agrees;
-}
-
-/** By the originator's certificate in the SMKI, or by the one that the device holds of it since it was replaced. */
-function isSignatureValid(state: EmulatorState, request: ServiceRequest, bytes: Uint8Array): boolean {
-  const keys = state.pki.gbcsKeys;
-  const device = state.devices.get(request.requestId.businessTargetId);
-  const points = [
-    keys.digitalSignaturePublicPoint,
-    (eui: string) => device?.signaturePointOf?.(eui) ?? keys.digitalSignaturePublicPoint(eui),
-  ];
-  return points.some((digitalSignaturePublicPoint) => {
-    const decoded = decodeMessage(bytes, { ...keys, digitalSignaturePublicPoint });
-    return decoded.ok && decoded.message.signature === 'valid';
-  });
+  return made !== undefined && isSignedAsAsked(state, made.request, bytes);
 }
 
 /** Makes the checks in order. Returns the first that does not hold, or undefined when all do. */

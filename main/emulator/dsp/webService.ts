@@ -1,5 +1,4 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
-import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
 import type { JsonObject } from '../../duis/jsonTree.ts';
 import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
@@ -102,7 +101,7 @@ function readRequest(
     const schema = state.schemas.get(request.schemaVersion) ?? [...state.schemas.values()].at(-1);
     const [problem] = schema ? validateAgainstSchema(schema, body) : [];
     if (problem) return `line ${problem.line}: ${problem.message}`;
-    const variant = findServiceReferenceVariant(request.serviceReferenceVariant);
+    const variant = state.findService(request.serviceReferenceVariant);
     return variant ? { request, variant } : `there is no Service Reference Variant ${request.serviceReferenceVariant}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -30,6 +30,10 @@ const DeliveryFault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wrongSchemaVersion'), version: z.string().default('1.0') }),
   /** The device is not asked; the response says so with this code. */
   z.strictObject({ kind: z.literal('respond'), code: ResponseCode }),
+  /** What the Dual Control Organisation says to a critical instruction of a SMETS1 device. */
+  z.strictObject({ kind: z.literal('dualControl'), answer: z.enum(['unavailable', 'disagrees', 'badSignature']) }),
+  /** What goes wrong at the S1SP: it cannot reach the device, the device keeps silent, or its signature does not hold. */
+  z.strictObject({ kind: z.literal('s1sp'), failure: z.enum(['unreachable', 'deviceSilent', 'badSignature']) }),
   /** This DCC Alert comes before the response. */
   z.strictObject({ kind: z.literal('dccAlert'), code: DccAlertCode, copies: z.int().min(1).max(10_000).default(1) }),
 ]);

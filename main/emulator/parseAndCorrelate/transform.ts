@@ -1,4 +1,5 @@
 import type { ServiceRequest } from '../../duis/parse.ts';
+import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { DeviceLogBackup, TransformContext } from '../../transform/context.ts';
 import { findUseCasesOf } from '../../transform/registry.ts';
 import type { TransformResult } from '../../transform/result.ts';
@@ -28,7 +29,11 @@ export function transformContext(state: EmulatorState): TransformContext {
       const variant = deviceType === 'ESME' ? description.esmeVariant : '';
       return { deviceType, gbcsVersion, isTwinElement: variant.startsWith('B'), isPolyphase: variant.startsWith('C') };
     },
-    isUserKnown: (user, device) => roleOf(user) !== 'Other' && state.devices.get(device)?.knows?.(user) !== false,
+    isUserKnown: (user, eui) => {
+      const device = state.devices.get(eui);
+      // An S1SP speaks for every User alike: there are no Unknown Remote Parties to a SMETS1 device.
+      return device?.link !== undefined || (roleOf(user) !== 'Other' && device?.knows?.(user) !== false);
+    },
     remotePartyRole: roleOf,
     accessControlBroker: { id: state.fleet.accessControlBroker, nextCounter: () => state.nextBrokerCounter() },
     transitionalChangeOfSupplier: {
@@ -65,5 +70,19 @@ function deviceLogBackup(state: EmulatorState, eui: string): DeviceLogBackup | u
 }
 
 /** Parse & Correlate's Transform: a Service Request to its command (with MAC) or Pre-Command. */
-export const transformRequest = (state: EmulatorState, request: ServiceRequest): TransformResult =>
-  transformServiceRequest(request, transformContext(state));
+export function transformRequest(state: EmulatorState, request: ServiceRequest): TransformResult {
+  const context = transformContext(state);
+  const link = state.devices.get(request.requestId.businessTargetId)?.link;
+  return transformServiceRequest(request, link === undefined ? context : smets1Context(state, context, link));
+}
+
+/** Instructions of an S1SP: under the keys of its own link, and with its own certificate where a device would have one. */
+function smets1Context(state: EmulatorState, context: TransformContext, link: GbcsKeys): TransformContext {
+  const { pki, fleet } = state;
+  return {
+    ...context,
+    keys: { ...link, digitalSignaturePrivateKey: pki.gbcsKeys.digitalSignaturePrivateKey },
+    keyAgreementCertificate: (eui) =>
+      pki.keyAgreementCertificate(eui) ?? pki.keyAgreementCertificate(fleet.smets1ServiceProvider.eui64),
+  };
+}

@@ -75,5 +75,7 @@ export function asn1DeviceLog(message: Interpretation): MessageData | undefined 
     isRecord(outcome) ? (asn1Entry(outcome['Device Log Entry'] ?? null, outcome['Join Response Code']) ?? []) : [],
   );
   const entries = [...plain, ...restored];
-  return entries.length === 0 ? undefined : { kind: 'deviceLog', log: asn1Name(payload), entries };
+  // A device that has joined none says so with an empty list.
+  const isList = Array.isArray(value['Device Log Entries']);
+  return entries.length === 0 && !isList ? undefined : { kind: 'deviceLog', log: asn1Name(payload), entries };
 }

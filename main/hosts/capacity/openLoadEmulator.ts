@@ -99,7 +99,7 @@ export async function openLoadEmulator(
     },
     description: {
       emulator: `the bundled one, in a thread of its own, at ${ready.dccUrl}`,
-      population: `${homes.length} homes made after one (${ready.devices} devices); SMETS1 homes are the same devices on the SMETS1 path`,
+      population: `${homes.length} homes made after one (${ready.devices} devices); SMETS1 homes answer by their S1SP`,
       keys: `${deviceKeySets} sets of device keys, shared, made in ${Math.round(ready.keysMs)} ms; a set for each device would take about ${Math.round(((ready.keysMs / deviceKeySets) * ready.devices) / 1000)} s and change nothing else`,
     },
     async close() {

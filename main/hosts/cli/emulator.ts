@@ -5,7 +5,7 @@ import { startEmulator } from '../../emulator/emulator.ts';
 import { FaultFile } from '../../emulator/faults/faultRule.ts';
 import { loadModel } from '../emulatorModel.ts';
 import { emulatorPki } from '../emulatorPki.ts';
-import { loadSchemas } from '../material.ts';
+import { loadSchemas, readCatalogue } from '../material.ts';
 import { fixture, ownFolders, workspaceFile } from '../paths.ts';
 import { readText } from '../readText.ts';
 import { readFleet } from '../targets/bundledEmulator.ts';
@@ -61,13 +61,15 @@ export const emulator: Command = {
     const componentFile = line.text('components');
     const components =
       componentFile === undefined ? undefined : readYaml(readText(componentFile), ComponentModel, componentFile);
+    const folders = ownFolders(workspaceFile(line.text('workspace')));
     const running = await startEmulator({
       faults,
       ...(components && { components }),
       model: await loadModel(),
       fleet,
       pki: await emulatorPki(fleet, credentials, line.whole('device-keys', 1, 100_000)),
-      schemas: await loadSchemas(ownFolders(workspaceFile(line.text('workspace')))),
+      schemas: await loadSchemas(folders),
+      catalogue: readCatalogue(folders),
       host: '127.0.0.1',
       port: line.whole('port', 0, 65535) ?? 8079,
       smkiPort: line.whole('smki-port', 0, 65535) ?? 8083,

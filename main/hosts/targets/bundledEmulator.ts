@@ -9,7 +9,7 @@ import { Fleet } from '../../emulator/fleet.ts';
 import { openDccClient } from '../../transport/dccClient.ts';
 import { loadModel } from '../emulatorModel.ts';
 import { emulatorPki } from '../emulatorPki.ts';
-import { loadSchemas } from '../material.ts';
+import { loadSchemas, readCatalogue } from '../material.ts';
 import { fixture } from '../paths.ts';
 import { readText } from '../readText.ts';
 import type { OpenTarget } from './openTarget.ts';
@@ -59,6 +59,7 @@ export async function openBundledEmulator(
     fleet,
     pki,
     schemas: await loadSchemas(folders),
+    catalogue: readCatalogue(folders),
     model: await loadModel(),
     host: '127.0.0.1',
     port: 0,

@@ -3,7 +3,7 @@ import type { DccProfile } from '../../../shared/target.ts';
 import { findZaz1Organisation } from '../../dccMaterial/zaz1.ts';
 import { parseCertificate, type SmkiCertificate } from '../../smki/certificate.ts';
 import { openDccClient } from '../../transport/dccClient.ts';
-import { findDeviceCertificates } from '../../transport/smkiRepository.ts';
+import { findCertificates } from '../../transport/smkiRepository.ts';
 import { findCredential, listKnownCertificates } from '../credentials.ts';
 import type { OpenTarget, TargetChoice } from './openTarget.ts';
 import { type PartyCredential, partyKeys } from './partyKeys.ts';
@@ -53,11 +53,12 @@ export async function openDccTarget(profile: DccProfile, choice: TargetChoice): 
       `The certificate of "${profile.credentials.xmlSigning}" names no EUI-64`,
     );
   const tls = profile.tls && (await readTls(profile.tls, choice.askPassphrase));
-  const deviceIds = [...new Set(Object.values(campaign.devices).map(({ deviceId }) => deviceId))];
-  const ofDevices = profile.smki === undefined ? [] : await findDeviceCertificates(profile.smki, deviceIds);
+  const devices = [...new Set(Object.values(campaign.devices).map(({ deviceId }) => deviceId))];
+  const holders = { devices, organisations: profile.smets1ServiceProviders };
+  const published = profile.smki === undefined ? [] : await findCertificates(profile.smki, holders);
   const certificates: SmkiCertificate[] = [
     ...(await listKnownCertificates(choice.keystore)),
-    ...ofDevices.map((der) => parseCertificate(der)),
+    ...published.map((der) => parseCertificate(der)),
   ];
   const client = openDccClient({ baseUrl: profile.url, tls, ...(profile.paths && { paths: profile.paths }) });
   return {

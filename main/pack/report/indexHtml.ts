@@ -166,7 +166,7 @@ const signatureWords = (verdict: string): string =>
 const longestShown = 20_000;
 
 function messageSection({ path, label, message, read }: ReportMessage): string {
-  const { xml, gbcs } = read();
+  const { xml, gbcs, smets1 } = read();
   const judgement = message.judgement;
   const facts = [
     time(message.at),
@@ -179,10 +179,15 @@ function messageSection({ path, label, message, read }: ReportMessage): string {
   return `<details><summary><span class="mono">${message.direction === 'sent' ? '→' : '←'}</span> ${e(label)} <span class="quiet">${facts.join(' · ')}</span></summary>
 <p>${path === null ? 'It had no body.' : `<a href="${e(path)}">${e(path)}</a>`}</p>
 ${xml === '' ? '' : xml.length > longestShown ? `<p class="quiet">${xml.length} characters; see the file.</p>` : `<pre>${e(xml)}</pre>`}
-${gbcs === null || gbcs === undefined ? '' : `<details><summary>Decoded GBCS</summary><pre>${e(cut(JSON.stringify(gbcs, null, 1)))}</pre></details>`}
+${decodedForm('Decoded GBCS', gbcs)}${decodedForm('What the SMETS1 Service Provider says', smets1)}
 </details>
 `;
 }
+
+const decodedForm = (title: string, content: unknown): string =>
+  content === null || content === undefined
+    ? ''
+    : `<details><summary>${e(title)}</summary><pre>${e(cut(JSON.stringify(content, null, 1)))}</pre></details>`;
 
 const cut = (text: string): string =>
   text.length > longestShown

@@ -24,6 +24,16 @@ const kinds: readonly FaultKind[] = [
   { value: 'badSignature', label: 'Spoil the signature' },
   { value: 'unknownSerial', label: 'Sign with an unknown certificate' },
   {
+    value: 'dualControl',
+    label: 'Dual control of a SMETS1 command fails',
+    text: { name: 'answer', label: 'unavailable, disagrees or badSignature', first: 'disagrees' },
+  },
+  {
+    value: 's1sp',
+    label: 'A SMETS1 Service Provider fails',
+    text: { name: 'failure', label: 'unreachable, deviceSilent or badSignature', first: 'unreachable' },
+  },
+  {
     value: 'wrongSchemaVersion',
     label: 'Use another DUIS version',
     text: { name: 'version', label: 'Version', first: '1.0' },

@@ -4,7 +4,7 @@ import { describeTime } from '../../../gbcs/zigbee/dates.ts';
 import { readAttributes, zigbeeKey } from './attributes.ts';
 import { calendar } from './calendar.ts';
 import { type ClusterCommands, type CommandContext, cluster, zclStatus } from './clusterCommand.ts';
-import type { GasMeter } from './gasMeter.ts';
+import { consumptionRegister, type GasMeter } from './gasMeter.ts';
 import { deviceManagement, eventLogs, messaging } from './household.ts';
 import { metering } from './metering.ts';
 import { prepayment } from './prepayment.ts';
@@ -20,9 +20,14 @@ const clusters: Readonly<Record<number, ClusterCommands>> = {
   [cluster.events]: eventLogs,
 };
 
-function answerGlobal({ attributes: meterAttributes }: GasMeter, asked: GbzComponent): GbzReply {
+function answerGlobal(
+  { attributes: meterAttributes, consumption }: GasMeter,
+  asked: GbzComponent,
+  nowMs: number,
+): GbzReply {
   const asks = asked.attributes ?? [];
   if (asked.command === globalCommands.readAttributes) {
+    meterAttributes.put(consumptionRegister, consumption.totalAt(nowMs));
     const ids = asks.map(({ id }) => id);
     return readAttributes(meterAttributes, asked.cluster, ids);
   }
@@ -34,7 +39,7 @@ function answerGlobal({ attributes: meterAttributes }: GasMeter, asked: GbzCompo
 /** Answers one component of a command to a gas meter or to its mirror. */
 export function answerComponent(meter: GasMeter, context: Omit<CommandContext, 'fromDateTime'>): AnswerComponent {
   return (asked) => {
-    if (asked.isGlobal) return answerGlobal(meter, asked);
+    if (asked.isGlobal) return answerGlobal(meter, asked, context.nowMs);
     const commands = clusters[asked.cluster]?.[asked.fromServer ? 'fromServer' : 'fromClient'];
     const act = commands?.[asked.command];
     if (act === undefined) return { status: zclStatus.unsupportedCommand };

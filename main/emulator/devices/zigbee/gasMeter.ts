@@ -36,8 +36,11 @@ export interface GasMeter {
 }
 
 const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, 'latin1'));
+const unsigned48Type = 0x25;
 const octetStringType = 0x41;
 const characterStringType = 0x42;
+/** CurrentSummationDelivered: the consumption register, which is read as it stands. */
+export const consumptionRegister = '0702/0000';
 
 /** @param seed makes its home's habits */
 export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
@@ -46,6 +49,7 @@ export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
     attributes: makeZigbeeAttributes({
       '0000/0004': { type: characterStringType, value: device.manufacturer },
       '0000/0005': { type: characterStringType, value: device.model },
+      [consumptionRegister]: { type: unsigned48Type, value: 0, isEncrypted: true },
       '0702/0206': { type: octetStringType, value: Buffer.from(device.firmwareVersion, 'hex') },
       '0702/0307': { type: octetStringType, value: text(device.mprn) },
     }),

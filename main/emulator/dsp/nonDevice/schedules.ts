@@ -1,5 +1,7 @@
 import { findServiceReferenceVariant } from '../../../duis/catalogue.ts';
 import { textAt, valueAt } from '../../../duis/jsonTree.ts';
+import { isSmets1 } from '../../fleet.ts';
+import { isForSmets1 } from '../../smets1/services.ts';
 import type { EmulatorState } from '../../state.ts';
 import { planSchedule } from '../executeSchedule.ts';
 import type { RequestContext } from '../requestContext.ts';
@@ -13,12 +15,14 @@ export function createSchedule(context: RequestContext): NonDeviceAnswer {
   const { state, request, organisation, nowMs } = context;
   const body = request.body;
   const deviceId = textAt(body, 'DeviceID')?.toUpperCase() ?? '';
-  if (!state.devices.has(deviceId)) return refuse('5.1', 'unknownDevice');
+  const device = state.devices.get(deviceId)?.description;
+  if (device === undefined) return refuse('5.1', 'unknownDevice');
   const variant = textAt(body, 'DSPScheduledServiceReferenceVariant') ?? '';
   const startDate = textAt(body, 'ScheduleStartDate') ?? '';
   const startDay = startDate.slice(0, 10);
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  if (!isSchedulable(variant) || startDay < today) return refuse('5.1', 'notSchedulable');
+  const isForDevice = !isSmets1(device) || isForSmets1(variant, device.deviceType);
+  if (!isSchedulable(variant) || !isForDevice || startDay < today) return refuse('5.1', 'notSchedulable');
   const bodyElement =
     Object.keys(body).find((name) => name.startsWith('DSP') && !name.startsWith('DSPScheduled')) ?? '';
   const offsets = valueAt(body, bodyElement);
