@@ -93,6 +93,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     scheduledCounters: new Map(),
     schedules: new Map(),
     preCommands: new Map(),
+    heldByDevices: new Map(),
+    heldByDsp: new Map(),
     nextScheduleId: 1,
     nextBrokerCounter() {
       brokerCounter += 1n;
