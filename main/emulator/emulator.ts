@@ -13,6 +13,7 @@ import type { FaultRule } from './faults/faultRule.ts';
 import { type Faults, makeFaults } from './faults/faults.ts';
 import { type Fleet, mpxnsOf } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
+import { planRegistrations } from './registrations/takeEffect.ts';
 import { beginMigration } from './smets1/commissioningParty.ts';
 import type { Migration } from './smets1/migration.ts';
 import { makeSmets1Systems } from './smets1/smets1Systems.ts';
@@ -110,6 +111,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     model: options.model,
     log: options.log,
   };
+  planRegistrations(state);
   let smkiUrl = '';
   const dcc = await startDspServer(state, options.host, options.port, (server) =>
     addControl(server, {

@@ -8,7 +8,13 @@ import { parseCertificate } from '../../smki/certificate.ts';
 import { makeCertificationRequest } from './credentials/certificationRequest.ts';
 import { provideCredentials } from './credentials/provideCredentials.ts';
 import type { TrustAnchors } from './credentials/trustAnchors.ts';
-import { listOf, millisecondsOf, recordOf, updateCredentials } from './credentials/updateCredentials.ts';
+import {
+  listOf,
+  millisecondsOf,
+  type ReplacedCredential,
+  recordOf,
+  updateCredentials,
+} from './credentials/updateCredentials.ts';
 import type { DeviceLog } from './deviceLog.ts';
 import type { FirmwareStore } from './firmware.ts';
 import type { CounterFloors } from './guard.ts';
@@ -25,6 +31,8 @@ export interface Asn1Device {
   firmware: FirmwareStore;
   /** The device's own certificates (DER) by key usage, and those that it was given since. */
   certificates: Map<string, Uint8Array>;
+  /** Credentials that were replaced since somebody asked. */
+  replaced: ReplacedCredential[];
   /** Public points of keys that the device made and awaits certificates for, by key usage. */
   awaited: Map<string, Uint8Array>;
 }

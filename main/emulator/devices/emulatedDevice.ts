@@ -1,5 +1,6 @@
 import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { FleetDevice, Premises } from '../fleet.ts';
+import type { ReplacedCredential } from './credentials/updateCredentials.ts';
 import type { FirmwareStore } from './firmware.ts';
 import type { OutcomeAlert } from './outcomeAlert.ts';
 
@@ -21,6 +22,8 @@ export interface EmulatedDevice {
   knows?(eui64: string): boolean;
   /** The point of the Digital Signature credential that the device holds of a party. */
   signaturePointOf?(eui: string): Uint8Array | undefined;
+  /** The credentials of remote parties that were replaced since this was asked last. */
+  takeReplaced(): ReplacedCredential[];
   firmware?: FirmwareStore;
   /** Of a SMETS1 device alone: what protects the way from its S1SP to it. */
   link?: GbcsKeys;

@@ -135,6 +135,7 @@ function makeDevice(
       ['Key Agreement', certificate('KA')],
     ]),
     awaited: new Map(),
+    replaced: [],
   };
   const events = recordEvents(servers.access?.objects, servers.gas, link === undefined ? undefined : hear);
   let ownCounter = BigInt(Date.parse(description.commissioned));
@@ -181,6 +182,7 @@ function makeDevice(
     signaturePointOf: (eui) => anchors.keys.digitalSignaturePublicPoint(eui),
     firmware: asn1.firmware,
     ...(link === undefined ? {} : { link, takeEvents: () => unheard.splice(0) }),
+    takeReplaced: () => asn1.replaced.splice(0),
     nextDue: pending.nextDue,
     wake(nowMs) {
       pending.doDue(nowMs);

@@ -14,6 +14,8 @@ import { deliverFaultily } from './deliverFaultily.ts';
 import { watchHeld } from './futureDated.ts';
 import { callOff, holdUntil, isCancellation, isHeldByDsp } from './heldByDsp.ts';
 import { recordEffect } from './recordEffect.ts';
+import { findRefusalAtExecution } from './steps.ts';
+import { tellOfCredentials, updatesCredentials } from './tellOfCredentials.ts';
 
 /** What comes back from the device, ready to be put into a message: a payload, or the code that says why there is none. */
 export type DeviceOutcome = { payload: Uint8Array } | { code: string };
@@ -62,20 +64,30 @@ export function scheduleDeviceRequest(
   else if (request.executionDateTime === undefined || !isHeldByDsp(request)) sendToDevice(state, device, request, work);
   else {
     const dueMs = Date.parse(request.executionDateTime);
-    holdUntil(state, request, dueMs, () => sendToDevice(state, device, request, work));
+    holdUntil(state, request, dueMs, () => {
+      const refusal = findRefusalAtExecution(state, device, request);
+      if (refusal === undefined) sendToDevice(state, device, request, work);
+      else answerWithout(state, request, refusal.code);
+    });
   }
 }
 
 /** What is called off was never sent: the DSP itself answers, with success also where it held nothing (our reading). */
 function confirmCancellation(state: EmulatorState, request: ServiceRequest): void {
   const count = callOff(state, request);
-  const { requestId, serviceReference, serviceReferenceVariant, schemaVersion } = request;
+  const { serviceReferenceVariant } = request;
   state.log(`${serviceReferenceVariant}: ${count} future-dated requests called off`);
+  answerWithout(state, request, 'I0');
+}
+
+/** A Service Response of the DSP itself: no device was asked. */
+function answerWithout(state: EmulatorState, request: ServiceRequest, responseCode: string): void {
+  const { requestId, serviceReference, serviceReferenceVariant, schemaVersion } = request;
   state.clock.at(state.clock.now(), () => {
     const xml = buildServiceResponse({
       requestId,
       responseId: responseIdFor(requestId),
-      responseCode: 'I0',
+      responseCode,
       responseDateTime: formatDateTime(state.clock.now()),
       schemaVersion,
       body: { kind: 'serviceReference', serviceReference, serviceReferenceVariant },
@@ -112,6 +124,10 @@ function sendToDevice(state: EmulatorState, device: EmulatedDevice, request: Ser
     });
     await deliverFaultily(state, { to: originator, xml, deviceId: target, schemaVersion }, faults);
     await answer.afterwards?.();
+    const isHeld = request.executionDateTime !== undefined && !isHeldByDsp(request);
+    if (answer.body !== undefined && updatesCredentials(request) && !isHeld) {
+      await tellOfCredentials(state, device, request);
+    }
   });
 }
 

@@ -10,6 +10,7 @@ import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
+import { tellOfCredentials, updatesCredentials } from './tellOfCredentials.ts';
 
 /** A command that a device holds: the request that it came from, and how many of its instructions were told of. */
 export interface HeldCommand {
@@ -99,4 +100,5 @@ async function deliverOutcome(
     },
   });
   await deliverFaultily(state, { to, xml, deviceId, schemaVersion }, faults);
+  if (updatesCredentials(request)) await tellOfCredentials(state, device, request);
 }

@@ -46,6 +46,18 @@ function elementsNamed(element: Asn1Element, name: string): Asn1Element[] {
 
 const octetsOf = (eui64: string): Uint8Array => parseEui64(eui64) ?? new Uint8Array(8);
 
+/** A credential that was replaced, and whose it was. */
+export interface ReplacedCredential {
+  cell: CellName;
+  /** DER. */
+  certificate: Uint8Array;
+  /** EUI-64s of who held the cell and who holds it now. */
+  before: string;
+  after: string;
+  /** The counter from which the new party goes on, where the command set one. */
+  floor: bigint | undefined;
+}
+
 interface Replacement {
   cell: CellName;
   certificate: Uint8Array;
@@ -154,7 +166,7 @@ const credentialsResult = (executionOutcome: Asn1Input, isDone: boolean): Instru
 export function updateCredentials(
   asked: Asn1Payload,
   header: GroupingHeader,
-  device: { anchors: TrustAnchors; floors: CounterFloors; pending: Pending },
+  device: { anchors: TrustAnchors; floors: CounterFloors; pending: Pending; replaced: ReplacedCredential[] },
 ): Asn1Answer {
   const value = recordOf(asn1Value(asked));
   const control = recordOf(value['Authorising Remote Party Control']);
@@ -173,7 +185,15 @@ export function updateCredentials(
     })),
   };
   const execute = () => {
-    const outcomes = replacements.map((one, index) => replaceOne(device.anchors, allowed[index] === true, one));
+    const outcomes = replacements.map((one, index) => {
+      const before = device.anchors.find(one.cell)?.eui64 ?? '';
+      const outcome = replaceOne(device.anchors, allowed[index] === true, one);
+      if (outcome['Status Code'] === status.success) {
+        const floor = changes.find(({ role }) => role === one.cell.role)?.floor;
+        device.replaced.push({ ...one, before, after: device.anchors.find(one.cell)?.eui64 ?? '', floor });
+      }
+      return outcome;
+    });
     for (const { role, floor } of changes) {
       const party = device.anchors.cells(role)[0]?.eui64;
       // A party that replaces its own credentials goes on from its own counter, which is above the floor.

@@ -97,6 +97,7 @@ export const prenotify: NonDeviceService = ({ state, request: { body }, nowMs })
     premises,
     nextDue: () => undefined,
     wake: () => [],
+    takeReplaced: () => [],
     execute: () => undefined,
     knows: () => false,
   });
