@@ -50,6 +50,7 @@ export function makePopulation(
       uprn: String(200_000_000_000 + home),
       postCode: model?.postCode ?? 'SO14 3AB',
       addressIdentifier: String(home + 1),
+      coverage: 'High',
       devices: (model?.devices ?? []).flatMap((device): FleetDevice[] => {
         const version = generation === 'SMETS1' ? { smetsVersion: 'SMETS1 V1.2' } : {};
         if (device.deviceType === 'CHF')

@@ -6,6 +6,7 @@ import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
 import { addControl } from './control/server.ts';
+import { makeNetworks } from './csp/networks.ts';
 import { makeHome } from './devices/makeDevice.ts';
 import { makeDelivery } from './dsp/delivery.ts';
 import { startDspServer } from './dsp/server.ts';
@@ -104,6 +105,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     deliver: delivery.deliver,
     respondTo,
     components: options.components && makeComponents(options.components, options.seed, () => performance.now()),
+    networks: makeNetworks(fleet.premises, (run) => void clock.at(clock.now(), run)),
     faults: makeFaults(options.seed, options.faults ?? []),
     smets1: makeSmets1Systems(options.model, new Map(dormant)),
     heldBack: [],

@@ -103,6 +103,8 @@ const Premises = z.strictObject({
   uprn: z.string().regex(/^\d{1,12}$/),
   postCode: z.string(),
   addressIdentifier: z.string(),
+  /** How well the network of the region reaches the home (XSD `ConnectivityLikelihood`); not at all where it is None. */
+  coverage: z.enum(['High', 'Medium', 'Low', 'None']).default('High'),
   /** Of a SMETS1 installation that no S1SP has taken over yet: none of its devices is in the inventory. */
   migration: z.literal('dormant').optional(),
   devices: z.array(FleetDevice).min(1).max(17),

@@ -4,6 +4,7 @@ import type { ServiceRequest } from '../duis/parse.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Components } from './components/components.ts';
+import type { Networks } from './csp/networks.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import type { Deliver } from './dsp/delivery.ts';
 import type { HeldCommand } from './dsp/futureDated.ts';
@@ -39,6 +40,7 @@ export interface EmulatorState {
   deliver: Deliver;
   /** The Receive Response Service of an organisation. */
   respondTo(eui64: string): string | undefined;
+  networks: Networks;
   faults: Faults;
   /** The DCC's systems as queues; without them, the latency of the region is all there is. */
   components: Components | undefined;

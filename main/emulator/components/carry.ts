@@ -1,5 +1,6 @@
 import { findServiceReferenceVariant } from '../../duis/catalogue.ts';
 import { latencyOf } from '../csp/latency.ts';
+import { type Lost, lostCommand, lostResponse, notDeliveredAfterMs } from '../csp/lost.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { isSmets1 } from '../fleet.ts';
 import type { EmulatorState } from '../state.ts';
@@ -15,29 +16,39 @@ export function routeTo({ description, premises }: EmulatedDevice, serviceRefere
   return hub?.deviceType === 'CHF' && hub.cspRegion === 'North' ? 'smets2North' : 'smets2CentralSouth';
 }
 
-/** The code of a message that did not get through: E20 where it was not let in, E21 where it was lost (our reading). */
-const codeOf = (end: JourneyEnd): string | undefined =>
-  end.outcome === 'arrived' ? undefined : end.outcome === 'refused' ? 'E20' : 'E21';
+/** What became of a message that did not get through: E20 where it was not let in, E21 where it was lost (our reading). */
+const lostOn = (end: JourneyEnd): Lost | undefined =>
+  end.outcome === 'arrived' ? undefined : { code: end.outcome === 'refused' ? 'E20' : 'E21' };
 
 /**
  * Carries a command to a device and its answer back: by the component model where there is one, else by the latency of
  * the region alone.
  *
- * @param arrive what is to be done then, or the code that says why it did not get through
+ * @param arrive what is to be done then; it hears why a command did not get through
  */
 export function carry(
   state: EmulatorState,
   device: EmulatedDevice,
-  command: { serviceReferenceVariant: string; originatorCounter: bigint },
-  arrive: (code: string | undefined) => Promise<void>,
+  command: { serviceReferenceVariant: string; originatorCounter: bigint; kind: 'request' | 'schedule' },
+  arrive: (lost: Lost | undefined) => Promise<void>,
 ): void {
-  const { components } = state;
+  const { components, networks, clock } = state;
+  const { kind } = command;
+  // Beyond the DSP a SMETS1 device is its S1SP's to reach, which says itself that it did not.
+  const obstacleNow = () => (device.link === undefined ? networks.obstacle(device) : undefined);
+  const obstacle = obstacleNow();
+  if (obstacle !== undefined) {
+    clock.at(clock.now() + notDeliveredAfterMs, () => arrive(lostCommand(kind, device, obstacle)));
+    return;
+  }
   if (!components) {
-    state.clock.at(state.clock.now() + latencyOf(device.premises, command.originatorCounter), () => arrive(undefined));
+    clock.at(clock.now() + latencyOf(device.premises, command.originatorCounter), () =>
+      arrive(obstacleNow() === undefined ? undefined : lostResponse(kind)),
+    );
     return;
   }
   components
     .travel(routeTo(device, command.serviceReferenceVariant))
-    .then((end) => arrive(codeOf(end)))
+    .then((end) => arrive(lostOn(end)))
     .catch((error: unknown) => state.log(error instanceof Error ? (error.stack ?? error.message) : String(error)));
 }

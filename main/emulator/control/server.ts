@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { raiseDeviceAlert } from '../dsp/deliverDeviceAlert.ts';
 import { FaultRule } from '../faults/faultRule.ts';
 import { mpxnsOf } from '../fleet.ts';
 import { controlPath, emulatorName, identify, identityPath } from '../identity.ts';
 import { beginMigration, findDormant, listMigrations } from '../smets1/commissioningParty.ts';
 import { alertSupplier } from '../smets1/deviceAlerts.ts';
+import { responsibleSupplier } from '../smets1/responsibleSupplier.ts';
 import type { EmulatorState } from '../state.ts';
+import { addNetworks } from './networks.ts';
 import { readOrder } from './readOrder.ts';
 import { addRegistrations } from './registrations.ts';
 
@@ -96,6 +99,7 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     state.faults.clear();
     return reply.send({});
   });
+  addNetworks(server, state);
   addRegistrations(server, state);
   server.get(`${controlPath}/migrations`, () => listMigrations(state));
   server.post(`${controlPath}/migrations`, (request, reply) => {
@@ -110,8 +114,14 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     const order = readOrder(DeviceEventOrder, request, reply);
     if (order === undefined) return reply;
     const device = state.devices.get(request.params.deviceId.toUpperCase());
-    if (device?.link === undefined) {
-      return reply.code(404).send({ error: `There is no SMETS1 device ${request.params.deviceId}.` });
+    if (device === undefined) {
+      return reply.code(404).send({ error: `There is no device ${request.params.deviceId}.` });
+    }
+    if (device.link === undefined) {
+      const recipient = responsibleSupplier(state, device.description);
+      if (recipient === undefined) return reply.code(409).send({ error: 'Nobody is responsible for the device now.' });
+      raiseDeviceAlert(state, device, { code: order.alertCode, recipient });
+      return reply.code(202).send({});
     }
     await alertSupplier(state, device, order.alertCode, [...state.schemas.keys()][0] ?? state.model.version);
     return reply.code(202).send({});

@@ -1,4 +1,5 @@
 import type { Premises } from '../fleet.ts';
+import { regionOf } from './networks.ts';
 
 /**
  * How long a command and its answer take over the SM WAN, by region, in virtual milliseconds. The figures are made up
@@ -8,8 +9,7 @@ const roundTripMs: Readonly<Record<string, number>> = { North: 5200, Central: 34
 
 /** The round trip to the home's devices, the same for the same request every time. */
 export function latencyOf(premises: Premises, originatorCounter: bigint): number {
-  const hub = premises.devices.find((device) => device.deviceType === 'CHF');
-  const region = hub?.deviceType === 'CHF' ? hub.cspRegion : 'South';
+  const region = regionOf(premises) ?? 'SMETS1';
   const jitter = Number(originatorCounter % 700n);
   return (roundTripMs[region] ?? 3100) + jitter;
 }

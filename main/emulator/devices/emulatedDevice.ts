@@ -1,6 +1,7 @@
 import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { FleetDevice, Premises } from '../fleet.ts';
 import type { ReplacedCredential } from './credentials/updateCredentials.ts';
+import type { DeviceAlert } from './deviceAlert.ts';
 import type { FirmwareStore } from './firmware.ts';
 import type { OutcomeAlert } from './outcomeAlert.ts';
 
@@ -22,6 +23,8 @@ export interface EmulatedDevice {
   knows?(eui64: string): boolean;
   /** The point of the Digital Signature credential that the device holds of a party. */
   signaturePointOf?(eui: string): Uint8Array | undefined;
+  /** Tells a remote party of something: the whole GBCS message. */
+  alert(alert: DeviceAlert, nowMs: number): Uint8Array;
   /** The credentials of remote parties that were replaced since this was asked last. */
   takeReplaced(): ReplacedCredential[];
   firmware?: FirmwareStore;

@@ -18,6 +18,7 @@ import { makeAttributes } from './cosem/attributes.ts';
 import { makeHubObjects } from './cosem/hubObjects.ts';
 import { initialAnchors } from './credentials/initialAnchors.ts';
 import { remotePartyRole } from './credentials/trustAnchors.ts';
+import { makeDeviceAlert } from './deviceAlert.ts';
 import { type DeviceLog, makeDeviceLog } from './deviceLog.ts';
 import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
@@ -182,6 +183,12 @@ function makeDevice(
     signaturePointOf: (eui) => anchors.keys.digitalSignaturePublicPoint(eui),
     firmware: asn1.firmware,
     ...(link === undefined ? {} : { link, takeEvents: () => unheard.splice(0) }),
+    alert(alert, nowMs) {
+      ownCounter += 1n;
+      const format = servers.gas === undefined ? 'dlms' : 'gbz';
+      const own = { deviceId: description.deviceId, format, counter: ownCounter, keys: anchors.keys } as const;
+      return makeDeviceAlert(alert, own, nowMs);
+    },
     takeReplaced: () => asn1.replaced.splice(0),
     nextDue: pending.nextDue,
     wake(nowMs) {

@@ -1,13 +1,15 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
+import { responseIdFor } from '../../duis/requestId.ts';
 import { carry } from '../components/carry.ts';
-import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
-import type { DeliveryFault } from '../faults/faultRule.ts';
-import { askProvider } from '../smets1/askProvider.ts';
+import { timeOutMs } from '../csp/lost.ts';
+import { whenReachedWithin } from '../csp/retry.ts';
 import type { EmulatorState } from '../state.ts';
+import { askDevice, type DeviceAnswer } from './askDevice.ts';
+import { tellOfFailure } from './commandFailure.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
-import { type DeviceAnswer, type DeviceOutcome, executeOnDevice } from './deviceServices.ts';
+
 import { type DspSchedule, nextExecution, readPeriod } from './schedules.ts';
 
 /** Puts the next execution of a schedule on the clock; each execution puts on the one after it. */
@@ -36,51 +38,56 @@ export function readForSchedule(
   const counter = nextCounterFor(state, schedule);
   const request = requestOf(schedule, schemaVersion, counter, dueMs);
   const { serviceReferenceVariant } = schedule;
-  carry(state, device, { serviceReferenceVariant, originatorCounter: counter }, async (lost) => {
-    const faults = state.faults.drawForDelivery({
-      serviceReferenceVariant,
-      originator: schedule.originator,
-      target: schedule.deviceId,
-      requestId: '',
-    });
-    const answer = lost === undefined ? readDevice(state, device, schedule, request, faults) : { code: lost };
-    if (answer.body === undefined) {
-      state.log(`schedule ${schedule.id}: the device did not answer (${answer.code})`);
+  const command = { serviceReferenceVariant, originatorCounter: counter, kind: 'schedule' } as const;
+  const execute = (): void =>
+    carry(state, device, command, async (lost) => {
+      const faults = state.faults.drawForDelivery({
+        serviceReferenceVariant,
+        originator: schedule.originator,
+        target: schedule.deviceId,
+        requestId: '',
+      });
+      const answer: DeviceAnswer = lost ?? askDevice(state, device, request, { kind: 'request' }, faults, schedule.id);
+      if (answer.body === undefined) {
+        state.log(`schedule ${schedule.id}: the device did not answer (${answer.code})`);
+        if (answer.cause !== undefined) await tellOfFailure(state, answer.cause, request.requestId, schedule.id);
+        await answer.afterwards?.();
+        return;
+      }
+      const xml = buildServiceResponse({
+        responseId: {
+          businessOriginatorId: schedule.deviceId,
+          businessTargetId: schedule.originator,
+          originatorCounter: counter.toString(),
+        },
+        responseCode: 'I0',
+        responseDateTime: formatDateTime(state.clock.now()),
+        schemaVersion,
+        body: answer.body,
+      });
+      await deliverFaultily(
+        state,
+        { to: schedule.originator, xml, deviceId: schedule.deviceId, schemaVersion },
+        faults,
+      );
       await answer.afterwards?.();
-      return;
-    }
-    const xml = buildServiceResponse({
-      responseId: {
-        businessOriginatorId: schedule.deviceId,
-        businessTargetId: schedule.originator,
-        originatorCounter: counter.toString(),
-      },
-      responseCode: 'I0',
-      responseDateTime: formatDateTime(state.clock.now()),
-      schemaVersion,
-      body: answer.body,
     });
-    await deliverFaultily(state, { to: schedule.originator, xml, deviceId: schedule.deviceId, schemaVersion }, faults);
-    await answer.afterwards?.();
-  });
+  whenReachedWithin(state, device, timeOutMs.scheduled, execute, () => timeOut(state, schedule, request));
 }
 
-/** A scheduled read of a device, by its S1SP where it is a SMETS1 one. */
-function readDevice(
-  state: EmulatorState,
-  device: EmulatedDevice,
-  { id: dspScheduleId, serviceReference, serviceReferenceVariant }: DspSchedule,
-  request: ServiceRequest,
-  faults: readonly DeliveryFault[],
-): DeviceAnswer {
-  const work = { kind: 'request' } as const;
-  const execute = (): DeviceOutcome => executeOnDevice(state, device, request, work);
-  if (device.link !== undefined) return askProvider(state, device, { request, work, dspScheduleId }, faults, execute);
-  const outcome = execute();
-  if ('code' in outcome) return outcome;
-  const payload = Buffer.from(outcome.payload).toString('base64');
-  const service = { serviceReference, serviceReferenceVariant };
-  return { code: 'I0', body: { kind: 'dspScheduled', ...service, payload, dspScheduleId } };
+/** The device was not reached within the time allowed: the read that was due is given up. */
+async function timeOut(state: EmulatorState, schedule: DspSchedule, request: ServiceRequest): Promise<void> {
+  const { requestId, schemaVersion, serviceReference, serviceReferenceVariant } = request;
+  const { originator: to, deviceId } = schedule;
+  const xml = buildServiceResponse({
+    responseId: responseIdFor(requestId),
+    responseCode: 'E31',
+    responseDateTime: formatDateTime(state.clock.now()),
+    schemaVersion,
+    body: { kind: 'serviceReference', serviceReference, serviceReferenceVariant },
+  });
+  await deliverFaultily(state, { to, xml, deviceId, schemaVersion }, []);
+  await tellOfFailure(state, 'scheduled-command-not-delivered', requestId, schedule.id);
 }
 
 /**

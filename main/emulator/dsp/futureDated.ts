@@ -1,6 +1,5 @@
-import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
-import { formatRequestId, responseIdFor } from '../../duis/requestId.ts';
+import { formatRequestId } from '../../duis/requestId.ts';
 import { toHex } from '../../gbcs/bytes.ts';
 import type { CompleteHeader } from '../../gbcs/useCases/codec.ts';
 import { sendUp } from '../csp/sendUp.ts';
@@ -8,8 +7,8 @@ import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import type { OutcomeAlert } from '../devices/outcomeAlert.ts';
 import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import type { EmulatorState } from '../state.ts';
-import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
+import { responseTo } from './serviceResponse.ts';
 import { tellOfCredentials, updatesCredentials } from './tellOfCredentials.ts';
 
 /** A command that a device holds: the request that it came from, and how many of its instructions were told of. */
@@ -83,21 +82,14 @@ async function deliverOutcome(
     target: deviceId,
     requestId: formatRequestId(requestId),
   });
-  const xml = buildServiceResponse({
-    requestId,
-    responseId: responseIdFor(requestId),
-    responseCode: 'I0',
-    responseDateTime: formatDateTime(state.clock.now()),
-    schemaVersion,
-    body: {
-      kind: 'futureDatedDeviceAlert',
-      serviceReference,
-      serviceReferenceVariant,
-      alertCode,
-      payload: Buffer.from(message).toString('base64'),
-      instructionNumber,
-      totalCommandInstructions,
-    },
+  const xml = responseTo(state, request, 'I0', {
+    kind: 'futureDatedDeviceAlert',
+    serviceReference,
+    serviceReferenceVariant,
+    alertCode,
+    payload: Buffer.from(message).toString('base64'),
+    instructionNumber,
+    totalCommandInstructions,
   });
   await deliverFaultily(state, { to, xml, deviceId, schemaVersion }, faults);
   if (updatesCredentials(request)) await tellOfCredentials(state, device, request);

@@ -17,13 +17,18 @@ export const isCancellation = (request: ServiceRequest): boolean =>
   isHeldByDsp(request) && Date.parse(request.executionDateTime ?? '') === cancellation;
 
 /** Keeps a request until its time; `carryOut` is done then, unless the request is called off. */
-export function holdUntil(state: EmulatorState, request: ServiceRequest, dueMs: number, carryOut: () => void): void {
+export function holdUntil(
+  state: EmulatorState,
+  request: ServiceRequest,
+  dueMs: number,
+  carryOut: () => Promise<void>,
+): void {
   const key = keyOf(request);
   const held = state.heldByDsp.get(key) ?? new Set();
   state.heldByDsp.set(key, held);
   const callOff = state.clock.at(dueMs, () => {
     forget();
-    carryOut();
+    return carryOut();
   });
   const forget = (): void => {
     held.delete(callOff);

@@ -30,6 +30,11 @@ const DeliveryFault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wrongSchemaVersion'), version: z.string().default('1.0') }),
   /** The device is not asked; the response says so with this code. */
   z.strictObject({ kind: z.literal('respond'), code: ResponseCode }),
+  /** What goes wrong in the CSP's network: the command is not delivered, or the device keeps silent. */
+  z.strictObject({
+    kind: z.literal('csp'),
+    failure: z.enum(['noCoverage', 'outage', 'noPower', 'offHan', 'deviceSilent']),
+  }),
   /** What the Dual Control Organisation says to a critical instruction of a SMETS1 device. */
   z.strictObject({ kind: z.literal('dualControl'), answer: z.enum(['unavailable', 'disagrees', 'badSignature']) }),
   /** What goes wrong at the S1SP: it cannot reach the device, the device keeps silent, or its signature does not hold. */

@@ -1,7 +1,7 @@
 import { textAt } from '../../duis/jsonTree.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
-import type { DeviceAnswer, DeviceOutcome, DeviceWork } from '../dsp/deviceServices.ts';
+import type { DeviceAnswer, DeviceOutcome, DeviceWork } from '../dsp/askDevice.ts';
 import type { DeliveryFault } from '../faults/faultRule.ts';
 import type { EmulatorState } from '../state.ts';
 import { alertAfterInstruction } from './deviceAlerts.ts';

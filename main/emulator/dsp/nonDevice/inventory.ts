@@ -1,5 +1,5 @@
 import { type JsonTree, textAt, valueAt } from '../../../duis/jsonTree.ts';
-import { FleetDevice } from '../../fleet.ts';
+import { FleetDevice, type Premises } from '../../fleet.ts';
 import { done, type NonDeviceService, refuse } from './nonDeviceAnswer.ts';
 
 const deviceIdIn = (body: JsonTree): string => textAt(body, 'DeviceID')?.toUpperCase() ?? '';
@@ -91,13 +91,20 @@ export const prenotify: NonDeviceService = ({ state, request: { body }, nowMs })
     ...(deviceType === 'ESME' ? { esmeVariant: textAt(body, 'ESMEVariant') } : {}),
     ...notYetKnown[deviceType],
   });
-  const premises = { uprn: '', postCode: '', addressIdentifier: '', devices: [description] };
+  const premises: Premises = {
+    uprn: '',
+    postCode: '',
+    addressIdentifier: '',
+    coverage: 'High',
+    devices: [description],
+  };
   state.devices.set(deviceId, {
     description,
     premises,
     nextDue: () => undefined,
     wake: () => [],
     takeReplaced: () => [],
+    alert: () => new Uint8Array(),
     execute: () => undefined,
     knows: () => false,
   });

@@ -1,12 +1,10 @@
 import { type JsonObject, textAt, valueAt } from '../../../duis/jsonTree.ts';
 import { compareVersions } from '../../../duis/schemaVersion.ts';
+import { regionOf } from '../../csp/networks.ts';
 import type { Premises } from '../../fleet.ts';
 import { type NonDeviceService, refuse } from './nonDeviceAnswer.ts';
 
-const regionOf = ({ devices }: Premises): string => {
-  const hub = devices.find((device) => device.deviceType === 'CHF');
-  return hub?.deviceType === 'CHF' ? hub.cspRegion : 'South';
-};
+const regionIn = (premises: Premises): string => regionOf(premises) ?? 'SMETS1';
 
 /** How each region is reached: radio in the north, cellular elsewhere. */
 const technologyOf = (region: string): string => (region === 'North' ? 'Long Range Radio' : 'Cellular');
@@ -23,12 +21,14 @@ export const readWanMatrix: NonDeviceService = ({ state, request: { body, schema
     uprn === undefined ? premises.postCode.replaceAll(' ', '') === postCode : premises.uprn === uprn,
   );
   if (found === undefined) return refuse('12.1', 'unknownPremises');
-  const region = regionOf(found);
+  const region = regionIn(found);
   const Request: JsonObject = uprn === undefined ? { PartialAddress: address ?? {} } : { UPRN: uprn };
+  const hasCoverage = state.networks.hasCoverage(found);
   const coverage = {
-    CoverageAvailability: 'true',
+    CoverageAvailability: String(hasCoverage),
     WANTechnology: technologyOf(region),
-    ConnectivityLikelihood: 'High',
+    // The XSD has no word for none.
+    ConnectivityLikelihood: hasCoverage && found.coverage !== 'None' ? found.coverage : 'Low',
   };
   const hasList = compareVersions(schemaVersion, firstWithList) >= 0;
   const answer: JsonObject = hasList
