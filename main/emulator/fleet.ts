@@ -36,6 +36,11 @@ const inventoryFields = {
   manufacturer: z.string().default('0E01'),
   model: z.string().default('0001'),
   firmwareVersion: z.string().default('00000001'),
+  /** What the device runs, where the inventory has it wrong. */
+  runningFirmware: z
+    .string()
+    .regex(/^[0-9A-F]{8}$/)
+    .optional(),
   smetsVersion: z.string().default('SMETS2 V5.1'),
   gbcsVersion: z.string().default('4.1'),
   commissioned: IsoDate,

@@ -8,6 +8,7 @@ import { beginMigration, findDormant, listMigrations } from '../smets1/commissio
 import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import { responsibleSupplier } from '../smets1/responsibleSupplier.ts';
 import type { EmulatorState } from '../state.ts';
+import { addDevices } from './devices.ts';
 import { addNetworks } from './networks.ts';
 import { readOrder } from './readOrder.ts';
 import { addRegistrations } from './registrations.ts';
@@ -99,6 +100,7 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     state.faults.clear();
     return reply.send({});
   });
+  addDevices(server, state);
   addNetworks(server, state);
   addRegistrations(server, state);
   server.get(`${controlPath}/migrations`, () => listMigrations(state));

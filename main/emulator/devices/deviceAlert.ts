@@ -13,26 +13,37 @@ export interface DeviceAlert {
   code: string;
   /** EUI-64. */
   recipient: string;
+  /** Of firmware that was received (8F72): the hash that the device calculated over it, SHA-256. */
+  imageHash?: Uint8Array;
   /** Times that stand in the body, milliseconds since 1970: from when until when the supply failed. */
   times?: readonly number[];
 }
 
 /**
- * Message Codes: the generic critical alert is signed, the generic non-critical one has a MAC, and the restoration of a
- * supply after three minutes has a use case of its own (Reference Test Data Set: GCA, GNCA, ECS80).
+ * Message Codes: the generic critical alert is signed, the generic non-critical one has a MAC (Reference Test Data Set: GCA,
+ * GNCA).
  */
-const messageCodes = { critical: 0x1000, nonCritical: 0x1001, outageRestored: 0x0067 } as const;
-const outageRestored = '8F36';
+const messageCodes = { critical: 0x1000, nonCritical: 0x1001 } as const;
+/** Alerts with a use case of their own, by the format of the device (Reference Test Data Set: ECS80, FDRA). */
+const ownMessageCodes: Readonly<Record<string, Readonly<Record<'dlms' | 'gbz', number>>>> = {
+  '8F36': { dlms: 0x0067, gbz: messageCodes.critical },
+  '8F72': { dlms: 0x00ce, gbz: 0x00cf },
+};
 
 /** Alerts from 8F00 on are critical (GBCS Table 16.2). */
 const isCritical = (code: string): boolean => code >= '8F00';
 
 const dateTime = (ms: number): Uint8Array => dateTimeOctets(isoTime(ms)) ?? new Uint8Array();
 
-function payloadOf({ code, times = [] }: DeviceAlert, format: 'dlms' | 'gbz', nowMs: number): Payload {
+function payloadOf({ code, times = [], imageHash }: DeviceAlert, format: 'dlms' | 'gbz', nowMs: number): Payload {
   const alertCode = Number.parseInt(code, 16);
-  if (format === 'gbz') return { kind: 'gbzAlert', count: 0, alertCode, time: isoTime(nowMs), components: [] };
-  const body = times.map((one) => readValue(octetString(dateTime(one))));
+  if (format === 'gbz') {
+    const head = { kind: 'gbzAlert', alertCode, time: isoTime(nowMs), components: [] } as const;
+    // An alert with content of its own counts one component (Reference Test Data Set).
+    return imageHash === undefined ? { ...head, count: 0 } : { ...head, count: 1, calculatedImageHash: imageHash };
+  }
+  const contents = [...times.map(dateTime), ...(imageHash === undefined ? [] : [imageHash])];
+  const body = contents.map((one) => readValue(octetString(one)));
   return { kind: 'dataNotification', alertCode, time: dateTime(nowMs), body };
 }
 
@@ -50,11 +61,7 @@ export function makeDeviceAlert(
   const header = {
     cra: 'alert',
     messageCode:
-      alert.code === outageRestored
-        ? messageCodes.outageRestored
-        : isSigned
-          ? messageCodes.critical
-          : messageCodes.nonCritical,
+      ownMessageCodes[alert.code]?.[device.format] ?? (isSigned ? messageCodes.critical : messageCodes.nonCritical),
     originatorCounter: device.counter,
     originator: parseEui64(device.deviceId) ?? new Uint8Array(8),
     recipient: parseEui64(alert.recipient) ?? new Uint8Array(8),

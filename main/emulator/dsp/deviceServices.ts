@@ -14,6 +14,7 @@ import { recordEffect } from './recordEffect.ts';
 import { deliverWithout, responseTo } from './serviceResponse.ts';
 import { findRefusalAtExecution } from './steps.ts';
 import { tellOfCredentials, updatesCredentials } from './tellOfCredentials.ts';
+import { tellOfDoubt, tellOfEffect } from './tellOfEffect.ts';
 
 /**
  * Carries a device request out when its time has come and delivers the Service Response (DUIS: asynchronous, signed by
@@ -91,6 +92,8 @@ function sendToDevice(state: EmulatorState, device: EmulatedDevice, request: Ser
     await deliverFaultily(state, { to, xml, deviceId, schemaVersion }, faults);
     if (answer.cause !== undefined) await tellOfFailure(state, answer.cause, requestId);
     await answer.afterwards?.();
+    if (answer.body === undefined) await tellOfDoubt(state, request);
+    else await tellOfEffect(state, device, request);
     const isHeld = request.executionDateTime !== undefined && !isHeldByDsp(request);
     if (answer.body !== undefined && updatesCredentials(request) && !isHeld) {
       await tellOfCredentials(state, device, request);

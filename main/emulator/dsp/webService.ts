@@ -85,7 +85,8 @@ function answerRequest(
   state.counters.set(counterKey(request), BigInt(originatorCounter));
   const nonDevice = nonDeviceServices[variant.serviceReferenceVariant];
   if (nonDevice) {
-    const { code, content } = nonDevice(context);
+    const { code, content, afterwards } = nonDevice(context);
+    if (afterwards !== undefined) state.clock.at(nowMs, afterwards);
     state.log(`${service}: ${variant.serviceReferenceVariant} answered with ${code}`);
     return synchronous(state, request, code, content, code.startsWith('E') ? 'unsigned' : 'signed');
   }

@@ -2,6 +2,7 @@ import { formatEui64 } from '../../../gbcs/bytes.ts';
 import { asList, asNumber, asOctets } from '../../../gbcs/dlms/values.ts';
 import type { FleetDevice } from '../../fleet.ts';
 import type { DeviceLog } from '../deviceLog.ts';
+import { runningFirmware } from '../firmware.ts';
 import { makePending } from '../pending.ts';
 import { type CosemMethod, type CosemObjects, result } from './answerAccess.ts';
 import { makeAttributes } from './attributes.ts';
@@ -79,7 +80,7 @@ export function makeHubObjects(device: FleetDevice, log: DeviceLog): CosemObject
     }),
     pending: makePending(),
     live: {
-      '1/0-0:0.2.1.255/2': () => cosemOctets({ octets: device.firmwareVersion }),
+      '1/0-0:0.2.1.255/2': () => cosemOctets({ octets: runningFirmware(device) }),
       [`${deviceLog}/4`]: (nowMs) => cosemOctets({ array: log.list().map(({ deviceId }) => logRow(deviceId, nowMs)) }),
     },
     methods: {

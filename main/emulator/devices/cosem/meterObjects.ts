@@ -3,6 +3,7 @@ import { asNumber } from '../../../gbcs/dlms/values.ts';
 import { dateTimeOctets } from '../../../gbcs/times.ts';
 import type { EsmeDevice } from '../../fleet.ts';
 import type { Consumption } from '../consumption.ts';
+import { runningFirmware } from '../firmware.ts';
 import { halfHourMs } from '../halfHours.ts';
 import { makePending } from '../pending.ts';
 import { adjustBalance, lendEmergencyCredit, registersAsOne } from './account.ts';
@@ -43,7 +44,7 @@ function liveAttributes(
   return {
     '8/0-0:1.0.0.255/2': (nowMs) => octetString(dateTimeOctets(new Date(nowMs).toISOString()) ?? new Uint8Array()),
     '8/0-0:1.0.0.255/4': () => cosemOctets({ u8: 0 }),
-    '1/0-0:0.2.1.255/2': () => cosemOctets({ octets: device.firmwareVersion }),
+    '1/0-0:0.2.1.255/2': () => cosemOctets({ octets: runningFirmware(device) }),
     '1/0-0:94.44.34.20/2': (nowMs) => {
       const [last] = consumption.halfHours(nowMs - 2 * halfHourMs, nowMs, nowMs).slice(-1);
       const watts = doubleLongUnsigned((last?.activeImport ?? 0) * 2);

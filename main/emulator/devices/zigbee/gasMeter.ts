@@ -1,5 +1,6 @@
 import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
 import type { GasDevice } from '../../fleet.ts';
+import { runningFirmware } from '../firmware.ts';
 import { type GasConsumption, recordGas } from '../gasConsumption.ts';
 import { makeZigbeeAttributes, type ZigbeeAttributes } from './attributes.ts';
 
@@ -48,7 +49,7 @@ export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
       '0000/0004': { type: characterStringType, value: device.manufacturer },
       '0000/0005': { type: characterStringType, value: device.model },
       [consumptionRegister]: { type: unsigned48Type, value: 0, isEncrypted: true },
-      '0702/0206': { type: octetStringType, value: Buffer.from(device.firmwareVersion, 'hex') },
+      '0702/0206': { type: octetStringType, value: Buffer.from(runningFirmware(device), 'hex') },
       '0702/0307': { type: octetStringType, value: text(device.mprn) },
     }),
     consumption,

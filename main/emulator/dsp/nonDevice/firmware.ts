@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { textAt } from '../../../duis/jsonTree.ts';
+import { distributeFirmware } from '../../csp/distributeFirmware.ts';
 import type { EmulatorState } from '../../state.ts';
 import { done, type NonDeviceService, refuse } from './nonDeviceAnswer.ts';
 
@@ -21,7 +22,7 @@ function obstacle(state: EmulatorState, deviceId: string, types: readonly string
 /** SRVs 11.1 and 11.4: the image goes to every device of the list that can take it; a warning names the others (I0 or W, our reading: I0). */
 export const updateFirmware =
   (variant: '11.1' | '11.4'): NonDeviceService =>
-  ({ state, request: { body } }) => {
+  ({ state, request: { body, requestId } }) => {
     const image = Buffer.from(textAt(body, 'FirmwareImage') ?? '', 'base64');
     const hash = createHash('sha256').update(image).digest('hex').toUpperCase();
     const version = textAt(body, 'FirmwareVersion') ?? '';
@@ -33,7 +34,8 @@ export const updateFirmware =
         lists[list] = lists[list] === undefined ? deviceId : `${lists[list]},${deviceId}`;
         continue;
       }
-      state.devices.get(deviceId)?.firmware?.receive({ hash, version });
+      const device = state.devices.get(deviceId);
+      if (device !== undefined) distributeFirmware(state, device, { requestId, image: { hash, version } });
       count += 1;
     }
     if (count === 0) return refuse(variant, 'noDevice');

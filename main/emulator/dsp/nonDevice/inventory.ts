@@ -1,16 +1,18 @@
 import { type JsonTree, textAt, valueAt } from '../../../duis/jsonTree.ts';
 import { FleetDevice, type Premises } from '../../fleet.ts';
+import { tellOfDecommissioning, tellOfRemoval } from '../tellOfStatus.ts';
 import { done, type NonDeviceService, refuse } from './nonDeviceAnswer.ts';
 
 const deviceIdIn = (body: JsonTree): string => textAt(body, 'DeviceID')?.toUpperCase() ?? '';
 
 /** SRV 8.3: the device is taken out of service; whatever it is asked from now on is refused for its status. */
-export const decommission: NonDeviceService = ({ state, request: { body } }) => {
+export const decommission: NonDeviceService = ({ state, request: { body, requestId } }) => {
   const device = state.devices.get(deviceIdIn(body));
   if (device === undefined) return refuse('8.3', 'unknownDevice');
   if (device.description.status === 'Decommissioned') return refuse('8.3', 'alreadyDecommissioned');
   device.description.status = 'Decommissioned';
-  return done;
+  const by = requestId.businessOriginatorId;
+  return { ...done, afterwards: () => tellOfDecommissioning(state, device, by) };
 };
 
 const details = {
@@ -60,6 +62,7 @@ export const updateInventory: NonDeviceService = ({ state, request: { body } }) 
   if (valueAt(body, 'DeleteDevice') !== undefined) {
     if (device.status !== 'Pending') return refuse('8.4', 'notDeletable');
     state.devices.delete(device.deviceId);
+    return { ...done, afterwards: () => tellOfRemoval(state, found) };
   }
   return done;
 };

@@ -6,6 +6,8 @@ import type { RequestContext } from '../requestContext.ts';
 export interface NonDeviceAnswer {
   code: string;
   content?: JsonObject;
+  /** What follows on the answer, as alerts to others. */
+  afterwards?(): Promise<void>;
 }
 
 export type NonDeviceService = (context: RequestContext) => NonDeviceAnswer;
