@@ -5,6 +5,7 @@ import { ComposeScreen } from '../features/compose/ComposeScreen.tsx';
 import { CredentialsScreen } from '../features/credentials/CredentialsScreen.tsx';
 import { EmulatorScreen } from '../features/emulator/EmulatorScreen.tsx';
 import { EvidenceScreen } from '../features/evidence/EvidenceScreen.tsx';
+import { IssuesScreen } from '../features/issues/IssuesScreen.tsx';
 import { PackScreen } from '../features/pack/PackScreen.tsx';
 import { ProfileScreen } from '../features/profile/ProfileScreen.tsx';
 import { RunsScreen } from '../features/runs/RunsScreen.tsx';
@@ -23,6 +24,7 @@ const shown: Readonly<Record<Screen, () => React.ReactNode>> = {
   compose: ComposeScreen,
   profile: ProfileScreen,
   emulator: EmulatorScreen,
+  issues: IssuesScreen,
   evidence: EvidenceScreen,
   pack: PackScreen,
   credentials: CredentialsScreen,

@@ -2,6 +2,7 @@ import {
   IconChartHistogram,
   IconChecklist,
   IconFileSearch,
+  IconFlag,
   IconGauge,
   IconHomeBolt,
   IconKey,
@@ -38,6 +39,11 @@ export const screenLooks: Readonly<Record<Screen, { name: string; icon: typeof I
     name: 'Emulator',
     icon: IconHomeBolt,
     purpose: 'The homes, the virtual clock and the faults',
+  },
+  issues: {
+    name: 'Issues',
+    icon: IconFlag,
+    purpose: 'Testing Issues by severity, and how they will be worked off',
   },
   evidence: {
     name: 'Evidence',

@@ -7,6 +7,7 @@ export const screens = [
   'compose',
   'profile',
   'emulator',
+  'issues',
   'evidence',
   'pack',
   'capacity',

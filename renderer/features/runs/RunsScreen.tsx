@@ -4,6 +4,7 @@ import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import { followIssues } from '../../stores/issues.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
 import { resume, runAll, tellFailure } from '../../stores/runs.ts';
 import { workbench } from '../../stores/workbench.ts';
@@ -20,6 +21,7 @@ export function RunsScreen() {
   const place = usePlace();
   const list = runs.use();
   const wanted = place.item ?? list.value?.[0]?.id ?? null;
+  useEffect(followIssues, []);
   useEffect(() => followRuns(() => usePlace.getState().item ?? runs.use.getState().value?.[0]?.id ?? null), []);
   useEffect(() => {
     if (wanted !== null) void run.load(wanted);
@@ -61,9 +63,17 @@ export function RunsScreen() {
   );
 }
 
+/** The message of a step that its finding is about, or else the last that came back for it. */
+function messageOfStep({ findings, messages }: RunDetail, position: string | undefined): number | null {
+  if (position === undefined) return null;
+  const ofStep = (one: { position: number | null }): boolean => one.position === Number(position);
+  const judged = findings.find((one) => ofStep(one) && one.outcome !== 'pass' && one.messageId !== null);
+  return judged?.messageId ?? messages.findLast(ofStep)?.id ?? null;
+}
+
 function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value: string; label: string }[] }) {
   const { query } = usePlace();
-  const chosen = query.message === undefined ? null : Number(query.message);
+  const chosen = query.message === undefined ? messageOfStep(value, query.position) : Number(query.message);
   const shown = message.use();
   const choose = (id: number): void => goTo({ screen: 'runs', item: value.id, query: { message: String(id) } }, true);
   useMessageKeys(value, chosen, choose);
