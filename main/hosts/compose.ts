@@ -13,6 +13,7 @@ import { openKeystore } from '../keystore/keystore.ts';
 import type { PackSigner } from '../pack/signer.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
+import { openCampaignDesk } from './campaignDesk.ts';
 import { findCampaignFile, listCampaigns } from './campaigns.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
 import { hashFile } from './hashFile.ts';
@@ -148,6 +149,20 @@ export function composeWorkbench(options: {
     }
   };
 
+  /** Takes the campaign of a file, as it now is; the target is opened anew only for another User Role. */
+  const goOnWith = async (file: string): Promise<void> => {
+    const { session, host } = await getSession();
+    const asWritten = readCampaign(file);
+    if (asWritten.userRole !== session.campaign.userRole) {
+      await reopen({ campaign: file });
+      return;
+    }
+    choice = { ...choice, campaign: file };
+    session.campaign =
+      session.opened.duisVersion === undefined ? asWritten : { ...asWritten, duisVersion: session.opened.duisVersion };
+    host.campaign = session.campaign;
+  };
+
   const hostSession = (session: Session): HostSession => ({
     core: session.core,
     workspace: session.workspace,
@@ -216,6 +231,13 @@ export function composeWorkbench(options: {
 
   const services: HostServices = {
     capacity,
+    campaignDesk: () =>
+      openCampaignDesk({
+        file: () => choice.campaign,
+        campaign: () => live?.campaign ?? readCampaign(choice.campaign),
+        folder: join(folders[0], 'campaigns'),
+        goOnWith,
+      }),
     version,
     now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,

@@ -4,7 +4,8 @@ import { findServiceReferenceVariant } from '../duis/catalogue.ts';
 import { fixture } from './paths.ts';
 import { readText } from './readText.ts';
 
-const isVariant = (variant: string): boolean => findServiceReferenceVariant(variant) !== undefined;
+/** Whether a Service Reference Variant exists. */
+export const isVariant = (variant: string): boolean => findServiceReferenceVariant(variant) !== undefined;
 
 /** Reads a campaign file with all that it refers to, or a sequence file on its own as a part of the bundled campaign. */
 export const readCampaign = (file: string): LoadedCampaign =>

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
+import { campaignHandlers } from './campaignHandlers.ts';
 import { capacityHandlers } from './capacityHandlers.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
 import { emulatorHandlers } from './emulatorHandlers.ts';
@@ -20,6 +21,7 @@ export function makeHandlers(host: HostServices): Handlers {
     ...formHandlers(host),
     ...schemaHandlers(host),
     ...credentialHandlers(host),
+    ...campaignHandlers(host),
     ...runHandlers(host),
     ...emulatorHandlers(host),
     ...evidenceHandlers(host),

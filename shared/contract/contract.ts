@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CampaignFile, CampaignSource, OutlineSequence, SequenceChange, SourceFinding } from '../campaignSource.ts';
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
 import {
@@ -205,6 +206,32 @@ export const contract = {
 
   'campaign.get': operation(nothing, CampaignSummary),
   'campaign.list': operation(nothing, z.array(CampaignEntry)),
+  /** The files of the campaign that is open, as they are on disk. */
+  'campaign.source': operation(nothing, CampaignSource),
+  /** What the campaign would be with some of its files as given: its sequences, and what is wrong. Nothing is kept. */
+  'campaign.check': operation(
+    z.strictObject({ files: z.array(CampaignFile.omit({ seen: true })).max(1000) }),
+    z.object({
+      sequences: z.array(OutlineSequence),
+      findings: z.array(SourceFinding),
+      /** What a step can name: the campaign's devices, the checks there are, its requirements. */
+      devices: z.array(z.string()),
+      checks: z.array(z.string()),
+      requirements: z.array(z.string()),
+    }),
+  ),
+  /** Copies a bundled campaign to the user's own `campaigns` folder and goes on with the copy; its runs stay. */
+  'campaign.copy': operation(nothing, CampaignSource),
+  /**
+   * Writes files of an own campaign, all or none, and goes on with it. @throws WorkbenchError `invalid-document` where
+   * it could not run, `conflict` where a file has changed on disk since it was `seen`
+   */
+  'campaign.save': operation(z.strictObject({ files: z.array(CampaignFile).min(1).max(1000) }), CampaignSource),
+  /** Makes one change in the text of a file; comments and everything else stay. Nothing is kept. */
+  'sequence.edit': operation(
+    z.strictObject({ text: CampaignFile.shape.text, sequence: z.string(), change: SequenceChange }),
+    z.object({ text: z.string() }),
+  ),
   /** Opens another campaign (by id), another target (by name), or both, in this workspace. */
   'workbench.open': operation(
     z.strictObject({
