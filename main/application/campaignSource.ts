@@ -159,7 +159,11 @@ function placeRefusal(files: readonly NamedText[], { message, detail }: Workbenc
     file: sequence?.file ?? files[0]?.name ?? '',
     line: step?.line ?? sequence?.line ?? 1,
     column: 1,
-    message: typeof detail.message === 'string' ? detail.message : message,
+    // Its place is said by the file and the line.
+    message: (typeof detail.message === 'string' ? detail.message : message).replace(
+      /^sequence \S+, step [^\s,:]+[,:] /,
+      '',
+    ),
   };
 }
 

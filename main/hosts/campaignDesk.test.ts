@@ -83,6 +83,13 @@ describe('the files of a campaign', () => {
     expect(readdirSync(join(folder, 'campaigns')).sort()).toEqual(['mdr-uept', 'mdr-uept.yaml']);
   });
 
+  it('are those of the copy when the workbench is opened the next time', async () => {
+    const next = composeWorkbench({ workspace: join(folder, 'b.uept'), report: () => {} });
+    const again = connect((name, input) => dispatch(next.handlers, name, input));
+    expect((await again['campaign.source']({})).origin).toBe('own');
+    await next.close();
+  });
+
   it('are those of the campaign alone', async () => {
     const file = { name: '../elsewhere.yaml', text: 'id: x', seen: '' };
     await expect(workbench['campaign.save']({ files: [file] })).rejects.toMatchObject({ code: 'not-found' });

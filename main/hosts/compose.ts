@@ -14,12 +14,12 @@ import type { PackSigner } from '../pack/signer.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
 import { openCampaignDesk } from './campaignDesk.ts';
-import { findCampaignFile, listCampaigns } from './campaigns.ts';
+import { findCampaignFile, listCampaigns, usualCampaign } from './campaigns.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
 import { hashFile } from './hashFile.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
-import { demoCampaign, readCampaign } from './readCampaign.ts';
+import { readCampaign } from './readCampaign.ts';
 import type { Session } from './session.ts';
 import { bundledEmulator, listTargets } from './targets/profiles.ts';
 
@@ -78,7 +78,7 @@ async function counterFromFile(workspace: string, originator: string, target: st
 
 /**
  * @param options.workspace the workspace file; opened at the first operation that needs it
- * @param options.campaign the campaign file; the bundled MDR campaign where none is named
+ * @param options.campaign the campaign file; the bundled MDR campaign, or the user's own copy of it, where none is named
  * @param options.target where requests go: `emulator` where none is named, or a profile
  * @param options.confirmation what was typed to let requests leave for UIT
  * @param options.catalogue the user's own catalogue file; the one in their folders where none is named
@@ -100,12 +100,12 @@ export function composeWorkbench(options: {
   let material: Promise<DuisMaterial> | undefined;
   let opened: Promise<{ session: Session; host: HostSession }> | undefined;
   let live: Session | undefined;
+  const folders = ownFolders(options.workspace);
   let choice: SessionChoice = {
-    campaign: options.campaign ?? demoCampaign(),
+    campaign: options.campaign ?? usualCampaign(folders),
     target: options.target ?? bundledEmulator,
     confirmation: options.confirmation,
   };
-  const folders = ownFolders(options.workspace);
   const keystore = openKeystore(folders);
   const getMaterial = (): Promise<DuisMaterial> => (material ??= loadMaterial(folders, options.catalogue));
   const askPassphrase = options.askPassphrase ?? (async () => undefined);

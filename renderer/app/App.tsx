@@ -9,6 +9,7 @@ import { IssuesScreen } from '../features/issues/IssuesScreen.tsx';
 import { PackScreen } from '../features/pack/PackScreen.tsx';
 import { ProfileScreen } from '../features/profile/ProfileScreen.tsx';
 import { RunsScreen } from '../features/runs/RunsScreen.tsx';
+import { SequencesScreen } from '../features/sequences/SequencesScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { type Screen, usePlace } from '../stores/place.ts';
 import { followWorkbench } from '../stores/status.ts';
@@ -20,6 +21,7 @@ import { TopBar } from './TopBar.tsx';
 
 const shown: Readonly<Record<Screen, () => React.ReactNode>> = {
   campaign: CampaignScreen,
+  sequences: SequencesScreen,
   runs: RunsScreen,
   compose: ComposeScreen,
   profile: ProfileScreen,

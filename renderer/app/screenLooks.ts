@@ -6,6 +6,7 @@ import {
   IconGauge,
   IconHomeBolt,
   IconKey,
+  IconListNumbers,
   IconPackage,
   IconPencil,
   IconPlayerPlay,
@@ -19,6 +20,11 @@ export const screenLooks: Readonly<Record<Screen, { name: string; icon: typeof I
     name: 'Campaign',
     icon: IconChecklist,
     purpose: 'What is proven, and what is missing',
+  },
+  sequences: {
+    name: 'Sequences',
+    icon: IconListNumbers,
+    purpose: 'The steps that prove a requirement, to be changed and run',
   },
   runs: {
     name: 'Runs',

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 /** The screens there are, in the order of the rail. */
 export const screens = [
   'campaign',
+  'sequences',
   'runs',
   'compose',
   'profile',

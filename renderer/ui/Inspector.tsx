@@ -12,7 +12,7 @@ import { PayloadView } from './PayloadView.tsx';
 import { Empty, Skeleton } from './States.tsx';
 import { duration, Moment } from './time.tsx';
 
-const XmlEditor = lazy(() => import('./XmlEditor.tsx'));
+const CodeEditor = lazy(() => import('./editor/CodeEditor.tsx'));
 
 /** What only a message that carries a GBCS message has. */
 const gbcsTabs: readonly { value: string; label: string; title?: string }[] = [
@@ -60,7 +60,7 @@ export function Inspector({ message }: { message: MessageDetail }) {
             <Empty title="No body">HTTP {message.httpStatus ?? ''} came without a DUIS message.</Empty>
           ) : (
             <Suspense fallback={<Skeleton />}>
-              <XmlEditor
+              <CodeEditor
                 document={`message-${message.id}`}
                 value={layOut(message.xml)}
                 label="XML of the message"

@@ -10,9 +10,9 @@ import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { CatalogueList } from './CatalogueList.tsx';
 import { CommandPreview } from './CommandPreview.tsx';
 import { RequestForm } from './RequestForm.tsx';
-import { type ComposeView, complete, edit, message, restoreDraft, send, useComposition } from './store.ts';
+import { assistance, type ComposeView, edit, message, restoreDraft, send, useComposition } from './store.ts';
 
-const XmlEditor = lazy(() => import('../../ui/XmlEditor.tsx'));
+const CodeEditor = lazy(() => import('../../ui/editor/CodeEditor.tsx'));
 
 /** Pick a service, edit its XML, send it, see what comes back. */
 export function ComposeScreen() {
@@ -90,13 +90,13 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
         {view === 'xml' ? null : <RequestForm />}
         {view === 'form' ? null : (
           <Suspense fallback={<Skeleton />}>
-            <XmlEditor
+            <CodeEditor
               document="compose"
               value={xml}
               label="Service Request XML"
               markers={findings}
               onChange={edit}
-              complete={complete}
+              assistance={assistance}
             />
           </Suspense>
         )}

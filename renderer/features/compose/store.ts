@@ -121,7 +121,9 @@ export async function restoreDraft(): Promise<void> {
 }
 
 /** What may stand where the cursor is. */
-export const complete = (xml: string, offset: number) => workbench['request.complete']({ xml, offset });
+export const assistance = {
+  complete: (xml: string, offset: number) => workbench['request.complete']({ xml, offset }),
+};
 
 /** Signs and sends it, and shows what comes back. */
 export async function send(): Promise<void> {
