@@ -1,3 +1,4 @@
+import type { Street, StreetDeviceDetail } from '../../shared/street.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
 import { type Background, makeBackground } from './background.ts';
@@ -5,6 +6,7 @@ import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
 import { addControl } from './control/server.ts';
+import { describeDevice, describeStreet } from './control/street.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import { makeHome } from './devices/makeDevice.ts';
 import { makeDelivery } from './dsp/delivery.ts';
@@ -44,6 +46,10 @@ export interface Emulator {
   devices: { deviceId: string; deviceType: string; status: string; mpxns: string[] }[];
   clock: VirtualClock;
   faults: Faults;
+  /** The street as it stands now. */
+  street(): Street;
+  /** One device of it; undefined where there is none of that id. */
+  device(deviceId: string): StreetDeviceDetail | undefined;
   /** The DCC's systems as queues, where it was started with a model of them. */
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
@@ -118,6 +124,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     })),
     clock,
     faults: state.faults,
+    street: () => describeStreet(state),
+    device: (deviceId) => describeDevice(state, deviceId),
     components: state.components,
     background: makeBackground(state),
     async close() {

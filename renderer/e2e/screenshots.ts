@@ -66,7 +66,9 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     async (page) => {
       await page.getByRole('link', { name: 'Emulator' }).click();
       await page.getByRole('button', { name: 'Add the fault' }).click();
-      await page.getByText('Respond with a code ·').waitFor();
+      await page.getByText('Respond with a code, code E20').waitFor();
+      await page.getByRole('link', { name: /^ESME/ }).click();
+      await page.getByText('Credentials that it holds').waitFor();
     },
   ],
   [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CampaignFile, CampaignSource, OutlineSequence, SequenceChange, SourceFinding } from '../campaignSource.ts';
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
+import { Street, StreetDeviceDetail } from '../street.ts';
 import {
   AttestedOutcome,
   CampaignEntry,
@@ -254,6 +255,12 @@ export const contract = {
   ),
   /** Puts a fault rule in force, as a fault file has it. */
   'emulator.addFault': operation(z.strictObject({ rule: z.record(z.string(), z.unknown()) }), EmulatorView),
+  /** Takes one away, by its place in the view's list. */
+  'emulator.removeFault': operation(z.strictObject({ place: z.int().min(0) }), EmulatorView),
+  /** The homes with their devices as they stand now, the WAN by region, and what waits. */
+  'emulator.street': operation(nothing, Street),
+  /** One device: its registers, the credentials that it holds, its log. @throws WorkbenchError `not-found` */
+  'emulator.device': operation(z.strictObject({ deviceId: z.string().max(40) }), StreetDeviceDetail),
   'emulator.clearFaults': operation(nothing, EmulatorView),
   'target.list': operation(nothing, z.array(TargetEntry)),
   /** Pre-flight: certificates, clock, counters, ports, role against service, schema version. Nothing is sent. */

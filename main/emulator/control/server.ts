@@ -4,6 +4,7 @@ import { FaultRule } from '../faults/faultRule.ts';
 import { mpxnsOf } from '../fleet.ts';
 import { controlPath, emulatorName, identify, identityPath } from '../identity.ts';
 import type { EmulatorState } from '../state.ts';
+import { describeDevice, describeStreet } from './street.ts';
 
 /** The parts of a running emulator that others may steer. */
 export interface ControlledEmulator {
@@ -93,6 +94,16 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     return reply.code(201).send({});
   });
   server.get(`${controlPath}/faults`, () => state.faults.list());
+  server.get(`${controlPath}/street`, () => describeStreet(state));
+  server.get<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, (request, reply) => {
+    const deviceId = request.params.deviceId.toUpperCase();
+    const found = describeDevice(state, deviceId);
+    return reply.code(found ? 200 : 404).send(found ?? { error: `There is no device ${deviceId}.` });
+  });
+  server.delete<{ Params: { place: string } }>(`${controlPath}/faults/:place`, (request, reply) => {
+    const isGone = state.faults.remove(Number(request.params.place));
+    return reply.code(isGone ? 200 : 404).send(isGone ? {} : { error: 'There is no such rule.' });
+  });
   server.delete(`${controlPath}/faults`, (_request, reply) => {
     state.faults.clear();
     return reply.send({});

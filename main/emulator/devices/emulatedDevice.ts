@@ -1,5 +1,6 @@
 import type { FleetDevice, Premises } from '../fleet.ts';
 import type { FirmwareStore } from './firmware.ts';
+import type { DeviceInspection } from './inspectDevice.ts';
 
 /** A device on the HAN: takes a GBCS command, gives a GBCS response. */
 export interface EmulatedDevice {
@@ -16,4 +17,6 @@ export interface EmulatedDevice {
   /** The point of the Digital Signature credential that the device holds of a party. */
   signaturePointOf?(eui: string): Uint8Array | undefined;
   firmware?: FirmwareStore;
+  /** What it holds now, for whoever looks at the emulator. */
+  inspect?(nowMs: number): DeviceInspection;
 }

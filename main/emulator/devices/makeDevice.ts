@@ -18,6 +18,7 @@ import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
 import { makeFirmwareStore } from './firmware.ts';
 import { checkCommand, makeCounterFloors } from './guard.ts';
+import { inspectDevice } from './inspectDevice.ts';
 import { makePending, type Pending } from './pending.ts';
 import { recordEvents } from './recordEvents.ts';
 import { answerComponent } from './zigbee/answerComponent.ts';
@@ -148,6 +149,8 @@ function makeDevice(
     knows: anchors.knows,
     signaturePointOf: (eui) => anchors.keys.digitalSignaturePublicPoint(eui),
     firmware: asn1.firmware,
+    inspect: (nowMs) =>
+      inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs),
     execute(bytes, nowMs) {
       for (const one of [pending, servers.access?.objects.pending, servers.gas?.pending]) one?.doDue(nowMs);
       const checked = checkCommand(bytes, anchors.keys, floors);

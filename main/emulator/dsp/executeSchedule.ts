@@ -1,6 +1,7 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import { carry } from '../components/carry.ts';
+import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
@@ -60,6 +61,7 @@ export function readForSchedule(
       serviceReferenceVariant: schedule.serviceReferenceVariant,
       originator: schedule.originator,
       target: schedule.deviceId,
+      region: regionOfDevice(state, schedule.deviceId),
       requestId: '',
     });
     await deliverFaultily(state, { to: schedule.originator, xml, deviceId: schedule.deviceId, schemaVersion }, faults);
