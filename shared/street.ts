@@ -55,7 +55,7 @@ export const StreetDeviceDetail = StreetDevice.extend({
   /** The devices that it has joined. */
   joined: z.array(z.string()),
   /** Entries of its event and security logs, the newest first. */
-  log: z.array(z.object({ at: z.string(), log: z.string(), code: z.string() })),
+  log: z.array(z.object({ at: z.string(), log: z.string(), code: z.string(), meaning: z.string() })),
   /** Who holds which role for its supply points. */
   registrations: z.array(
     z.object({

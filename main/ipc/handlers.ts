@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
+import { assistHandlers } from './assistHandlers.ts';
 import { campaignHandlers } from './campaignHandlers.ts';
 import { capacityHandlers } from './capacityHandlers.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
@@ -19,6 +20,7 @@ export function makeHandlers(host: HostServices): Handlers {
     ...workbenchHandlers(host),
     ...requestHandlers(host),
     ...formHandlers(host),
+    ...assistHandlers(host),
     ...schemaHandlers(host),
     ...credentialHandlers(host),
     ...campaignHandlers(host),

@@ -24,6 +24,7 @@ import {
   PackVerdict,
   PreflightReport,
   ProfileView,
+  QuickFix,
   RequestForm,
   RunDetail,
   RunView,
@@ -85,6 +86,8 @@ export const contract = {
       change: z.union([
         z.strictObject({ path: z.string(), value: z.string().nullable() }),
         z.strictObject({ add: z.string() }),
+        /** Whom it is addressed to: EUI-64 of a Device, or of the Access Control Broker. */
+        z.strictObject({ target: z.string() }),
       ]),
     }),
     z.object({ xml: z.string() }),
@@ -95,6 +98,16 @@ export const contract = {
   'request.complete': operation(
     z.strictObject({ xml: Document, offset: z.int().min(0), schemaVersion: z.string().optional() }),
     z.object({ from: z.int(), completions: z.array(Completion) }),
+  ),
+  /** What stands at an offset (UTF-16 units) means: the XSD's documentation, and the meaning of a code or a service. */
+  'request.explain': operation(
+    z.strictObject({ xml: Document, offset: z.int().min(0) }),
+    z.object({ from: z.int(), to: z.int(), lines: z.array(z.string()) }).nullable(),
+  ),
+  /** Ways to mend each finding of a request, in their order; only those that leave fewer errors than there are. */
+  'request.fixes': operation(
+    z.strictObject({ xml: Document, findings: z.array(DocumentFinding).max(1000) }),
+    z.array(z.array(QuickFix)),
   ),
   'request.validate': operation(
     z.strictObject({

@@ -1,3 +1,4 @@
+import { alertName } from '../../gbcs/alertCodes.ts';
 import { asList, asNumber, type CosemValue } from '../../gbcs/dlms/values.ts';
 import { remotePartyRoles } from '../../smki/remotePartyRole.ts';
 import type { CosemObjects } from './cosem/answerAccess.ts';
@@ -12,7 +13,7 @@ export interface DeviceInspection {
   credentials: { role: string; usage: string; eui64: string }[];
   joined: string[];
   /** The newest first. */
-  log: { atMs: number; log: string; code: string }[];
+  log: { atMs: number; log: string; code: string; meaning: string }[];
 }
 
 /** Registers of an electricity meter by the keys of its objects. */
@@ -89,6 +90,11 @@ export function inspectDevice(
     joined: joined.list().map(({ deviceId }) => deviceId),
     log: log
       .sort((a, b) => b.timeMs - a.timeMs)
-      .map(({ timeMs, log: name, code }) => ({ atMs: timeMs, log: name, code: hex(code) })),
+      .map(({ timeMs, log: name, code }) => ({
+        atMs: timeMs,
+        log: name,
+        code: hex(code),
+        meaning: alertName(code) ?? '',
+      })),
   };
 }

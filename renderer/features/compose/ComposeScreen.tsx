@@ -1,7 +1,7 @@
 import './compose.css';
 import { Button, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconPencil, IconSend } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { IconPencil, IconSend } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { status } from '../../stores/status.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
@@ -9,8 +9,10 @@ import { Inspector } from '../../ui/Inspector.tsx';
 import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { CatalogueList } from './CatalogueList.tsx';
 import { CommandPreview } from './CommandPreview.tsx';
+import { RequestFindings } from './RequestFindings.tsx';
 import { RequestForm } from './RequestForm.tsx';
-import { assistance, type ComposeView, edit, message, restoreDraft, send, useComposition } from './store.ts';
+import { RequestTabs } from './RequestTabs.tsx';
+import { assistance, type ComposeView, edit, message, restoreDraft, send, useComposition, useDesk } from './store.ts';
 
 const CodeEditor = lazy(() => import('../../ui/editor/CodeEditor.tsx'));
 
@@ -42,27 +44,25 @@ export function ComposeScreen() {
   );
 }
 
-function Problem({ children }: { children: string }) {
-  return (
-    <p className="finding-error">
-      <IconAlertTriangle size={14} aria-hidden /> {children}
-    </p>
-  );
-}
-
 function Editor({ variant, xml }: { variant: string | null; xml: string }) {
-  const { findings, unreadable, problem, sending, checked, view } = useComposition();
+  const { id, findings, unreadable, sending } = useComposition();
+  const view = useDesk((desk) => desk.view);
+  const [place, setPlace] = useState<{ line: number; column: number } | null>(null);
   const target = status.use((remote) => remote.value?.target.title);
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const reveal = (wanted: { line: number; column: number }): void => {
+    if (view === 'form') useDesk.setState({ view: 'xml' });
+    setPlace({ line: wanted.line, column: wanted.column });
+  };
   return (
     <div className="pane">
+      <RequestTabs />
       <div className="pane-head">
         <h2>Service Request {variant}</h2>
         <span style={{ flex: 1 }} />
         <SegmentedControl
           aria-label="How the request is shown"
           value={view}
-          onChange={(value) => useComposition.setState({ view: value as ComposeView })}
+          onChange={(value) => useDesk.setState({ view: value as ComposeView })}
           data={[
             { value: 'form', label: 'Form' },
             { value: 'both', label: 'Both' },
@@ -91,7 +91,8 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
         {view === 'form' ? null : (
           <Suspense fallback={<Skeleton />}>
             <CodeEditor
-              document="compose"
+              document={`compose-${id}`}
+              reveal={place}
               value={xml}
               label="Service Request XML"
               markers={findings}
@@ -102,35 +103,7 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
         )}
       </div>
       <CommandPreview />
-      <div className="findings" aria-live="polite">
-        {problem && <Problem>{problem}</Problem>}
-        {unreadable ? (
-          <Problem>{unreadable}</Problem>
-        ) : !checked ? (
-          <p className="quiet">Checking…</p>
-        ) : findings.length === 0 ? (
-          <p className="finding-good">
-            <IconCheck size={14} aria-hidden /> Valid by the DUIS XSD and the rules beyond it
-          </p>
-        ) : (
-          <details open={errors > 0} data-errors={errors > 0}>
-            <summary>
-              {errors} {errors === 1 ? 'error' : 'errors'}, {findings.length - errors}{' '}
-              {findings.length - errors === 1 ? 'warning' : 'warnings'}
-            </summary>
-            <ul>
-              {findings.map((finding) => (
-                <li key={`${finding.line}:${finding.column}:${finding.rule}:${finding.message}`}>
-                  <span className="code quiet">
-                    {finding.line}:{finding.column}
-                  </span>{' '}
-                  {finding.message} <span className="code quiet">{finding.rule}</span>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </div>
+      <RequestFindings reveal={reveal} />
     </div>
   );
 }

@@ -5,11 +5,10 @@ import { CopyText } from '../../ui/CopyText.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';
 import { Moment } from '../../ui/time.tsx';
-import { codes, device } from './store.ts';
+import { device } from './store.ts';
 
 /** One device from the inside: registers, credentials, log, who is registered for it. */
 export function DevicePane({ deviceId }: { deviceId: string | null }) {
-  useEffect(() => void codes.load(), []);
   useEffect(() => {
     if (deviceId !== null) void device.load(deviceId);
   }, [deviceId]);
@@ -32,9 +31,6 @@ export function DevicePane({ deviceId }: { deviceId: string | null }) {
 }
 
 function Device({ detail }: { detail: StreetDeviceDetail }) {
-  const known = codes.use((remote) => remote.value) ?? [];
-  const meaningOf = (code: string): string =>
-    known.find((one) => one.kind === 'deviceAlert' && one.code.toUpperCase() === code)?.meaning ?? '';
   const { registers, credentials, log, joined, registrations, mpxns } = detail;
   return (
     <article className="device-pane" aria-label={`${detail.deviceType} ${detail.deviceId}`}>
@@ -92,11 +88,10 @@ function Device({ detail }: { detail: StreetDeviceDetail }) {
         <h3>Log</h3>
         {log.length === 0 ? <p className="quiet">Nothing has been logged yet.</p> : null}
         <ol>
-          {log.map(({ at, log: name, code }, place) => (
+          {log.map(({ at, log: name, code, meaning }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: entries of a log may be the same, and never change places
             <li key={`${at} ${name} ${code} ${place}`}>
-              <Moment at={at} /> <span className="code">{code}</span> {meaningOf(code)}{' '}
-              <span className="quiet">{name}</span>
+              <Moment at={at} /> <span className="code">{code}</span> {meaning} <span className="quiet">{name}</span>
             </li>
           ))}
         </ol>

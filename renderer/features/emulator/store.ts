@@ -8,7 +8,6 @@ export const emulator = makeRemote(() => workbench['emulator.get']({}));
 export const street = makeRemote(() => workbench['emulator.street']({}));
 export const device = makeRemote((deviceId: string) => workbench['emulator.device']({ deviceId }));
 export const traffic = makeRemote(() => workbench['message.list']({ limit: 60 }));
-export const codes = makeRemote(() => workbench['code.list']({}));
 
 /** The picture, without what only one device shows. */
 export async function loadStreet(): Promise<void> {

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { type Assistance, assist, type Marker, mark } from './assistance.ts';
+import { type Assistance, assist, type Marker, mark, replaceText } from './assistance.ts';
 import { type Language, modelOf, uriOf } from './documents.ts';
 import { monaco } from './monaco.ts';
 
@@ -94,8 +94,7 @@ export default function CodeEditor({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document has another model to be filled
   useEffect(() => {
     const model = editor.current?.getModel();
-    if (model && model.getValue() !== value)
-      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: value }], () => null);
+    if (model) replaceText(model, value);
   }, [value, document]);
 
   useEffect(() => {

@@ -107,7 +107,7 @@ const rangeOf = (model: monaco.editor.ITextModel, { from, to }: TextEdit): monac
   monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
 
 /** Makes changes that the editor's own undo takes back. */
-export function applyEdits(model: monaco.editor.ITextModel, edits: readonly TextEdit[]): void {
+function applyEdits(model: monaco.editor.ITextModel, edits: readonly TextEdit[]): void {
   model.pushStackElement();
   model.pushEditOperations(
     [],
@@ -115,6 +115,18 @@ export function applyEdits(model: monaco.editor.ITextModel, edits: readonly Text
     () => null,
   );
   model.pushStackElement();
+}
+
+/** Has a document read otherwise, changing only what differs: cursor and folding stay, and undo takes it back by itself. */
+export function replaceText(model: monaco.editor.ITextModel, text: string): void {
+  const before = model.getValue();
+  if (before === text) return;
+  const most = Math.min(before.length, text.length);
+  let from = 0;
+  while (from < most && before[from] === text[from]) from += 1;
+  let tail = 0;
+  while (tail < most - from && before[before.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
+  applyEdits(model, [{ from, to: before.length - tail, text: text.slice(from, text.length - tail) }]);
 }
 
 /** Marks what is wrong in a document, and offers to mend it. */

@@ -1,4 +1,3 @@
-import { applyEdits, type TextEdit } from './assistance.ts';
 import { monaco } from './monaco.ts';
 
 export type Language = 'xml' | 'yaml';
@@ -9,15 +8,15 @@ export const uriOf = (document: string, language: Language): monaco.Uri =>
 /** The text of a document as Monaco has it, made at first use: undo belongs to it, and outlives the editor. */
 export function modelOf(document: string, language: Language): monaco.editor.ITextModel {
   const uri = uriOf(document, language);
-  return monaco.editor.getModel(uri) ?? monaco.editor.createModel('', language, uri);
+  const open = monaco.editor.getModel(uri);
+  if (open) return open;
+  const model = monaco.editor.createModel('', language, uri);
+  // Offsets are counted in the text as the workbench has it, on Windows too.
+  model.setEOL(monaco.editor.EndOfLineSequence.LF);
+  return model;
 }
 
-/** Forgets a document, its undo with it. */
+/** Forgets a document that will not be opened again, its undo with it. */
 export function forgetDocument(document: string, language: Language): void {
   monaco.editor.getModel(uriOf(document, language))?.dispose();
-}
-
-/** Changes a document that is open, in a way that its undo takes back. */
-export function editDocument(document: string, language: Language, edits: readonly TextEdit[]): void {
-  applyEdits(modelOf(document, language), edits);
 }
