@@ -1,10 +1,11 @@
 import './inspector.css';
 import { Tabs } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { MessageDetail } from '../../shared/contract/shapes.ts';
 import { CopyText } from './CopyText.tsx';
 import { DecodedFields } from './DecodedFields.tsx';
 import { describeMessage } from './describeMessage.ts';
+import { showInspectorTab, useInspectorTab } from './inspectorTab.ts';
 import { layOut } from './layOut.ts';
 import { MmcView } from './MmcView.tsx';
 import { Outcome } from './Outcome.tsx';
@@ -23,7 +24,7 @@ const gbcsTabs: readonly { value: string; label: string; title?: string }[] = [
 
 /** Everything that is known of one message: XML, decoded GBCS, data, signature, timing. */
 export function Inspector({ message }: { message: MessageDetail }) {
-  const [tab, setTab] = useState<string | null>('xml');
+  const { tab } = useInspectorTab();
   const hasGbcs = message.gbcs !== null;
   const shown = !hasGbcs && gbcsTabs.some(({ value }) => value === tab) ? 'xml' : tab;
   return (
@@ -39,7 +40,7 @@ export function Inspector({ message }: { message: MessageDetail }) {
           </p>
         ) : null}
       </header>
-      <Tabs value={shown} onChange={setTab} keepMounted={false}>
+      <Tabs value={shown} onChange={showInspectorTab} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="xml">XML</Tabs.Tab>
           {gbcsTabs.map(({ value, label, title }) => (

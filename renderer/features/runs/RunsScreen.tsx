@@ -75,8 +75,11 @@ function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value:
   const { query } = usePlace();
   const chosen = query.message === undefined ? messageOfStep(value, query.position) : Number(query.message);
   const shown = message.use();
-  const choose = (id: number): void => goTo({ screen: 'runs', item: value.id, query: { message: String(id) } }, true);
-  useMessageKeys(value, chosen, choose);
+  const show = (id: number, replace: boolean): void =>
+    goTo({ screen: 'runs', item: value.id, query: { message: String(id) } }, replace);
+  // A key leaves no trace in the history, or going back would be as many steps.
+  useMessageKeys(value, chosen, (id) => show(id, true));
+  const choose = (id: number): void => show(id, false);
   useEffect(() => {
     if (chosen !== null) void message.load(chosen);
   }, [chosen]);
@@ -138,7 +141,7 @@ function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value:
           {chosen === null ? (
             <Empty title="Nothing chosen">
               Choose a message to see its XML, what the meter said, and who signed it. Keys: j and k for the next and
-              previous message, f for the next failure.
+              previous message, f for the next failure; x for the XML, d for what it decodes to.
             </Empty>
           ) : (
             <Answer
