@@ -2,13 +2,14 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { type QuickFix, quickFixes, type TextEdit } from '../application/quickFixes.ts';
 import { findServiceReferenceVariant } from '../duis/catalogue.ts';
 import { explainRequest } from '../duis/explain.ts';
+import { explainSignature } from '../smki/explainSignature.ts';
 import { findCodes } from './codes.ts';
 import type { HostServices } from './hostServices.ts';
 import { modelFor } from './modelFor.ts';
 import { ruleContext } from './ruleContext.ts';
 import { validateDocument } from './validateDocument.ts';
 
-type Operations = 'request.explain' | 'request.fixes';
+type Operations = 'request.explain' | 'request.fixes' | 'signature.explain';
 
 /** Elements whose value is a code that has a meaning. */
 const codeElements = new Set(['ResponseCode', 'AlertCode', 'DCCAlertCode', 'GBCSHexAlertCode']);
@@ -41,6 +42,7 @@ const mostMended = 25;
 /** What helps whoever types a request. */
 export function assistHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
+    'signature.explain': ({ xml }) => explainSignature(xml),
     'request.explain': async ({ xml, offset }) => {
       const found = explainRequest(await modelFor(host, xml), xml, offset);
       if (!found) return null;

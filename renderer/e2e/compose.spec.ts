@@ -114,4 +114,18 @@ test('the campaign is run from the keyboard alone', async ({ page, served }) => 
   });
   await page.keyboard.press('j');
   await expect(page.getByRole('heading', { name: '8.2 request' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toContainText('Next failure');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toBeHidden();
+  // The edge of a panel is moved by keyboard, and stays where it was left.
+  const edge = page.getByRole('separator', { name: 'Width of the steps' });
+  const before = await edge.getAttribute('aria-valuenow');
+  await edge.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(edge).not.toHaveAttribute('aria-valuenow', before ?? '');
+  const moved = await edge.getAttribute('aria-valuenow');
+  await page.reload();
+  await expect(edge).toHaveAttribute('aria-valuenow', moved ?? '');
 });

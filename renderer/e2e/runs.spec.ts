@@ -37,6 +37,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('s');
       await expect(page.getByRole('definition').filter({ hasText: 'invalid' }).first()).toBeVisible();
 
+      await page.getByText('What was signed, step by step').click();
+      await expect(page.getByRole('textbox', { name: 'Canonical document' })).toHaveValue(/<sr:Response /);
+      await expectAccessible(page);
+
       await page.getByRole('button', { name: 'Show more messages at once' }).click();
       await page.getByRole('button', { name: 'Show more messages at once' }).click();
       await expectAccessible(page);

@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import type { DecodedGbcs } from '../../shared/contract/shapes.ts';
 import { blocksOf, type FieldRow, fieldRows, rowOfOctet } from './fieldRows.ts';
 import { HexView } from './HexView.tsx';
 import { Outcome } from './Outcome.tsx';
+import { Split } from './Split.tsx';
 
 /**
  * Every octet of the GBCS message: what it is, what it says, and its hex below. Nothing is left out. A field that is
@@ -18,31 +19,37 @@ export function DecodedFields({ gbcs, error }: { gbcs: DecodedGbcs; error: strin
   const block = row?.block ?? 0;
   return (
     <div className="pane">
-      <dl className="facts" style={{ gridTemplateColumns: 'repeat(3, max-content 1fr)' }}>
-        <dt>Use case</dt>
-        <dd>
-          {gbcs.useCase} <span className="code quiet">{gbcs.messageCode}</span>
-        </dd>
-        <dt>MAC</dt>
-        <dd>
-          <Outcome of={gbcs.mac} />
-        </dd>
-        <dt>Signature</dt>
-        <dd>
-          <Outcome of={gbcs.signature} />
-        </dd>
+      <dl className="facts decoded-facts">
+        <div>
+          <dt>Use case</dt>
+          <dd>
+            {gbcs.useCase} <span className="code quiet">{gbcs.messageCode}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>MAC</dt>
+          <dd>
+            <Outcome of={gbcs.mac} />
+          </dd>
+        </div>
+        <div>
+          <dt>Signature</dt>
+          <dd>
+            <Outcome of={gbcs.signature} />
+          </dd>
+        </div>
       </dl>
       {error === null ? null : (
         <p role="alert" style={{ color: 'var(--fail)', padding: '0 14px 8px' }}>
           {error}
         </p>
       )}
-      <Group orientation="vertical" className="pane-body" style={{ overflow: 'hidden' }}>
-        <Panel defaultSize="66%" minSize="20%">
+      <Split id="split-decoded" orientation="vertical" className="pane-body" style={{ overflow: 'hidden' }}>
+        <Panel id="decoded-1" defaultSize="66%" minSize="20%">
           <Fields rows={rows} chosen={chosen} onChoose={choose} />
         </Panel>
         <Separator className="split-handle-flat" aria-label="Height of the octets" />
-        <Panel minSize="12%">
+        <Panel id="decoded-2" minSize="12%">
           <div className="pane">
             <p className="hex-head quiet" role="status">
               {row?.field
@@ -60,7 +67,7 @@ export function DecodedFields({ gbcs, error }: { gbcs: DecodedGbcs; error: strin
             />
           </div>
         </Panel>
-      </Group>
+      </Split>
     </div>
   );
 }

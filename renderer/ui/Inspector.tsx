@@ -8,8 +8,8 @@ import { describeMessage } from './describeMessage.ts';
 import { showInspectorTab, useInspectorTab } from './inspectorTab.ts';
 import { layOut } from './layOut.ts';
 import { MmcView } from './MmcView.tsx';
-import { Outcome } from './Outcome.tsx';
 import { PayloadView } from './PayloadView.tsx';
+import { SignatureFacts } from './SignatureFacts.tsx';
 import { Empty, Skeleton } from './States.tsx';
 import { duration, Moment } from './time.tsx';
 
@@ -85,46 +85,6 @@ export function Inspector({ message }: { message: MessageDetail }) {
         </Tabs.Panel>
       </Tabs>
     </article>
-  );
-}
-
-function SignatureFacts({ message }: { message: MessageDetail }) {
-  const { signature } = message;
-  if (message.direction === 'sent') return <p className="facts">The workbench signed this request as the User.</p>;
-  if (!signature) return <p className="facts">The message was not judged.</p>;
-  return (
-    <dl className="facts">
-      <dt>Verdict</dt>
-      <dd>
-        <Outcome of={signature.verdict} />
-      </dd>
-      {signature.reason ? (
-        <>
-          <dt>Why</dt>
-          <dd>{signature.reason}</dd>
-        </>
-      ) : null}
-      {signature.signer ? (
-        <>
-          <dt>Signed by</dt>
-          <dd>{signature.signer.eui64 ?? signature.signer.subject ?? 'unknown'}</dd>
-          <dt>Issuer</dt>
-          <dd className="code">{signature.signer.issuerName}</dd>
-          <dt>Serial number</dt>
-          <dd>
-            <CopyText text={signature.signer.serialNumber} label="serial number" />
-          </dd>
-        </>
-      ) : null}
-      <dt>Digest</dt>
-      <dd className="code">{signature.digest}</dd>
-      <dt>Schema</dt>
-      <dd>
-        {message.schemaFindings.length === 0
-          ? message.schemaVerdict
-          : message.schemaFindings.map((finding) => `line ${finding.line}: ${finding.message}`).join('; ')}
-      </dd>
-    </dl>
   );
 }
 

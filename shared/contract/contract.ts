@@ -30,6 +30,7 @@ import {
   RunView,
   SchemaDifference,
   SchemaVersionView,
+  SignatureExplanation,
   SignatureVerdict,
   SignOffView,
   TargetEntry,
@@ -153,6 +154,8 @@ export const contract = {
     z.object({ agrees: z.boolean(), differences: z.array(Difference) }),
   ),
   'signature.verify': operation(z.strictObject({ xml: Document }), SignatureVerdict),
+  /** The way from a document to its signature, step by step, whether or not it holds. */
+  'signature.explain': operation(z.strictObject({ xml: Document }), SignatureExplanation),
   'schema.list': operation(nothing, z.array(SchemaVersionView)),
   /** Takes in a DUIS version as DCC publishes it: a folder or zip on the workbench's own disk, or its files (base64). */
   'schema.import': operation(

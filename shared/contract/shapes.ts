@@ -70,6 +70,23 @@ export const SignatureVerdict = z.object({
 });
 export type SignatureVerdict = z.infer<typeof SignatureVerdict>;
 
+/** What a signature is about: the canonical text, its digest, and what the signer's key signed. */
+export const SignatureExplanation = z.object({
+  canonical: z.string(),
+  length: z.int(),
+  digest: z.string(),
+  signature: z
+    .object({
+      digest: z.string(),
+      signedInfo: z.string(),
+      value: z.string(),
+      issuerName: z.string(),
+      serialNumber: z.string(),
+    })
+    .optional(),
+});
+export type SignatureExplanation = z.infer<typeof SignatureExplanation>;
+
 export const CodeMeaning = z.object({
   code: z.string(),
   meaning: z.string(),

@@ -2,10 +2,11 @@ import './compose.css';
 import { Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconPencil, IconSend } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import { status } from '../../stores/status.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { Inspector } from '../../ui/Inspector.tsx';
+import { Split } from '../../ui/Split.tsx';
 import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { CatalogueList } from './CatalogueList.tsx';
 import { CommandPreview } from './CommandPreview.tsx';
@@ -21,12 +22,12 @@ export function ComposeScreen() {
   useEffect(() => void restoreDraft(), []);
   const { variant, xml } = useComposition();
   return (
-    <Group orientation="horizontal" style={{ height: '100%' }}>
-      <Panel defaultSize="20%" minSize="14%">
+    <Split id="split-compose" orientation="horizontal" style={{ height: '100%' }}>
+      <Panel id="compose-1" defaultSize="20%" minSize="14%">
         <CatalogueList />
       </Panel>
       <Separator className="split-handle" aria-label="Width of the catalogue" />
-      <Panel defaultSize="50%" minSize="25%">
+      <Panel id="compose-2" defaultSize="50%" minSize="25%">
         {xml === '' ? (
           <Empty icon={<IconPencil size={28} aria-hidden />} title="No Service Request yet">
             Choose a service on the left. Its template opens here with your own identifier and the emulated meter filled
@@ -37,10 +38,10 @@ export function ComposeScreen() {
         )}
       </Panel>
       <Separator className="split-handle" aria-label="Width of the answer" />
-      <Panel minSize="22%">
+      <Panel id="compose-3" minSize="22%">
         <WhatCameBack />
       </Panel>
-    </Group>
+    </Split>
   );
 }
 

@@ -1,9 +1,10 @@
 import './emulator.css';
 import { useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import { usePlace } from '../../stores/place.ts';
 import { oncePerBurst, status } from '../../stores/status.ts';
 import { listenToWorkbench } from '../../stores/workbench.ts';
+import { Split } from '../../ui/Split.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';
 import { Clock } from './Clock.tsx';
 import { DevicePane } from './DevicePane.tsx';
@@ -49,8 +50,8 @@ export function EmulatorScreen() {
   return (
     <Answer of={remote} retry={() => void loadStreet()}>
       {(view) => (
-        <Group orientation="horizontal" className="pane">
-          <Panel defaultSize="70%" minSize="40%">
+        <Split id="split-emulator" orientation="horizontal" className="pane">
+          <Panel id="emulator-1" defaultSize="70%" minSize="40%">
             <div className="page emulator">
               <h1>Emulator</h1>
               <p className="quiet emulator-intro">
@@ -64,13 +65,13 @@ export function EmulatorScreen() {
             </div>
           </Panel>
           <Separator className="split-handle" aria-label="Width of the device" />
-          <Panel minSize="20%">
+          <Panel id="emulator-2" minSize="20%">
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe: scrollable-region-focusable) */}
             <section className="pane device-scroll" aria-label="Device" tabIndex={0}>
               <DevicePane deviceId={item} />
             </section>
           </Panel>
-        </Group>
+        </Split>
       )}
     </Answer>
   );

@@ -9,6 +9,7 @@ const shownMessages = 12;
 /** What waits, and what passed between the User and the DSP, the newest first. */
 export function Traffic({ street }: { street: Street }) {
   const messages = traffic.use((remote) => remote.value) ?? [];
+  const newest = messages.toSorted((a, b) => b.id - a.id);
   const { due, preCommands, heldBack } = street.queue;
   return (
     <div className="emulator-columns">
@@ -48,7 +49,7 @@ export function Traffic({ street }: { street: Street }) {
         <h2>Traffic</h2>
         {messages.length === 0 ? <p className="quiet">Nothing has been sent yet.</p> : null}
         <ol className="traffic">
-          {messages.slice(0, shownMessages).map((message) => (
+          {newest.slice(0, shownMessages).map((message) => (
             <li key={message.id}>
               <a href={addressOf({ screen: 'evidence', item: String(message.id) })}>
                 <Moment at={message.virtualAt ?? message.at} precise />

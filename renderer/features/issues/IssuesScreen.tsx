@@ -2,10 +2,11 @@ import './issues.css';
 import { Button } from '@mantine/core';
 import { IconFlag, IconPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import type { FindingLink } from '../../../shared/issue.ts';
 import { followIssues, issues } from '../../stores/issues.ts';
 import { goTo, type Place, usePlace } from '../../stores/place.ts';
+import { Split } from '../../ui/Split.tsx';
 import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { IssueEditor } from './IssueEditor.tsx';
 import { IssueList } from './IssueList.tsx';
@@ -27,8 +28,8 @@ export function IssuesScreen() {
   return (
     <Answer of={remote} retry={() => void issues.load()}>
       {({ issues: all, withoutIssue }) => (
-        <Group orientation="horizontal" className="pane">
-          <Panel defaultSize="42%" minSize="24%">
+        <Split id="split-issues" orientation="horizontal" className="pane">
+          <Panel id="issues-1" defaultSize="42%" minSize="24%">
             <div className="pane">
               <div className="pane-head issues-head">
                 <h1>Testing Issues</h1>
@@ -45,10 +46,10 @@ export function IssuesScreen() {
             </div>
           </Panel>
           <Separator className="split-handle" aria-label="Width of the list" />
-          <Panel minSize="32%">
+          <Panel id="issues-2" minSize="32%">
             <Chosen />
           </Panel>
-        </Group>
+        </Split>
       )}
     </Answer>
   );

@@ -2,7 +2,7 @@ import './runs.css';
 import { Button, Select } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
 import { followIssues } from '../../stores/issues.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
@@ -10,6 +10,7 @@ import { resume, runAll, tellFailure } from '../../stores/runs.ts';
 import { workbench } from '../../stores/workbench.ts';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
+import { Split } from '../../ui/Split.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';
 import { SequenceChart } from './SequenceChart.tsx';
 import { StepList } from './StepList.tsx';
@@ -128,16 +129,16 @@ function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value:
           </Button>
         )}
       </div>
-      <Group orientation="horizontal" className="pane-body" style={{ overflow: 'hidden' }}>
-        <Panel defaultSize="24%" minSize="14%">
+      <Split id="split-runs" orientation="horizontal" className="pane-body" style={{ overflow: 'hidden' }}>
+        <Panel id="runs-1" defaultSize="24%" minSize="14%">
           <StepList run={value} chosenMessage={chosen} onChoose={choose} focus={query.sequence ?? null} />
         </Panel>
         <Separator className="split-handle" aria-label="Width of the steps" />
-        <Panel defaultSize="40%" minSize="20%">
+        <Panel id="runs-2" defaultSize="40%" minSize="20%">
           <SequenceChart run={value} chosen={chosen} onChoose={choose} />
         </Panel>
         <Separator className="split-handle" aria-label="Width of the inspector" />
-        <Panel minSize="22%">
+        <Panel id="runs-3" minSize="22%">
           {chosen === null ? (
             <Empty title="Nothing chosen">
               Choose a message to see its XML, what the meter said, and who signed it. Keys: j and k for the next and
@@ -152,7 +153,7 @@ function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value:
             </Answer>
           )}
         </Panel>
-      </Group>
+      </Split>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import './sequences.css';
 import { useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import { usePlace } from '../../stores/place.ts';
 import { campaign } from '../../stores/status.ts';
+import { Split } from '../../ui/Split.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/States.tsx';
 import { SequenceHead } from './SequenceHead.tsx';
 import { SequenceList } from './SequenceList.tsx';
@@ -33,12 +34,12 @@ export function SequencesScreen() {
   return (
     <div className="pane">
       <SequenceHead sequence={sequence} />
-      <Group orientation="horizontal" className="pane-body" style={{ overflow: 'hidden' }}>
-        <Panel defaultSize="26%" minSize="16%">
+      <Split id="split-sequences" orientation="horizontal" className="pane-body" style={{ overflow: 'hidden' }}>
+        <Panel id="sequences-1" defaultSize="26%" minSize="16%">
           <SequenceList sequences={check.sequences} shown={sequence?.id ?? null} />
         </Panel>
         <Separator className="split-handle" aria-label="Width of the sequences" />
-        <Panel defaultSize="32%" minSize="20%">
+        <Panel id="sequences-2" defaultSize="32%" minSize="20%">
           {sequence ? (
             <StepRows sequence={sequence} at={at} />
           ) : (
@@ -46,10 +47,10 @@ export function SequencesScreen() {
           )}
         </Panel>
         <Separator className="split-handle" aria-label="Width of the step" />
-        <Panel minSize="26%">
+        <Panel id="sequences-3" minSize="26%">
           <StepPane sequence={sequence} step={at === null ? undefined : sequence?.steps[at]} at={at} />
         </Panel>
-      </Group>
+      </Split>
       <SourceFindings />
     </div>
   );
