@@ -1,3 +1,4 @@
+import type { Street, StreetDeviceDetail } from '../../shared/street.ts';
 import { type ServiceReferenceVariant, serviceReferenceVariants } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
@@ -6,6 +7,7 @@ import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
 import { addControl } from './control/server.ts';
+import { describeDevice, describeStreet } from './control/street.ts';
 import { makeHome } from './devices/makeDevice.ts';
 import { makeDelivery } from './dsp/delivery.ts';
 import { startDspServer } from './dsp/server.ts';
@@ -49,6 +51,10 @@ export interface Emulator {
   devices: { deviceId: string; deviceType: string; status: string; mpxns: string[] }[];
   clock: VirtualClock;
   faults: Faults;
+  /** The street as it stands now. */
+  street(): Street;
+  /** One device of it; undefined where there is none of that id. */
+  device(deviceId: string): StreetDeviceDetail | undefined;
   /** The DCC's systems as queues, where it was started with a model of them. */
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
@@ -134,6 +140,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     },
     clock,
     faults: state.faults,
+    street: () => describeStreet(state),
+    device: (deviceId) => describeDevice(state, deviceId),
     components: state.components,
     background: makeBackground(state),
     migrate: (uprn) => beginMigration(state, uprn),

@@ -4,7 +4,14 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import type { EmulatorControl } from '../application/ports.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 
-type Operations = 'emulator.get' | 'emulator.clock' | 'emulator.addFault' | 'emulator.clearFaults';
+type Operations =
+  | 'emulator.get'
+  | 'emulator.street'
+  | 'emulator.device'
+  | 'emulator.clock'
+  | 'emulator.addFault'
+  | 'emulator.removeFault'
+  | 'emulator.clearFaults';
 
 function controlOf({ core }: HostSession): EmulatorControl {
   if (core.target.emulator) return core.target.emulator;
@@ -40,6 +47,9 @@ export function emulatorHandlers(host: HostServices): Pick<Handlers, Operations>
   };
   return {
     'emulator.get': async () => viewOf(await host.session()),
+    'emulator.street': async () => controlOf(await host.session()).street(),
+    'emulator.device': async ({ deviceId }) => controlOf(await host.session()).device(deviceId),
+    'emulator.removeFault': ({ place }) => steer((control) => control.removeRule(place)),
     'emulator.clock': (order) =>
       steer((control) =>
         'speed' in order ? control.setSpeed(order.speed) : control.advanceClock(Date.parse(order.advanceTo)),

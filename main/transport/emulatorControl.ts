@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { WorkbenchError } from '../../shared/errors.ts';
+import { Street, StreetDeviceDetail } from '../../shared/street.ts';
 
 const Clock = z.object({ now: z.iso.datetime(), speed: z.number(), nextDue: z.iso.datetime().nullable() });
 type Clock = z.infer<typeof Clock>;
@@ -38,7 +39,10 @@ export interface EmulatorControlClient {
   setSpeed(speed: number): Promise<void>;
   addRule(rule: unknown): Promise<void>;
   listRules(): Promise<unknown[]>;
+  removeRule(place: number): Promise<void>;
   clearRules(): Promise<void>;
+  street(): Promise<Street>;
+  device(deviceId: string): Promise<StreetDeviceDetail>;
   setRespondTo(eui64: string, url: string): Promise<void>;
   credentialsOf(eui64: string): Promise<Credentials>;
   close(): Promise<void>;
@@ -110,6 +114,11 @@ export async function openEmulatorControl(baseUrl: string): Promise<EmulatorCont
       await ask('POST', '/faults', rule);
     },
     listRules: async () => z.array(z.unknown()).parse(await ask('GET', '/faults')),
+    async removeRule(place) {
+      await ask('DELETE', `/faults/${place}`);
+    },
+    street: async () => Street.parse(await ask('GET', '/street')),
+    device: async (deviceId) => StreetDeviceDetail.parse(await ask('GET', `/devices/${deviceId}`)),
     async clearRules() {
       await ask('DELETE', '/faults');
     },

@@ -5,9 +5,11 @@ import { ComposeScreen } from '../features/compose/ComposeScreen.tsx';
 import { CredentialsScreen } from '../features/credentials/CredentialsScreen.tsx';
 import { EmulatorScreen } from '../features/emulator/EmulatorScreen.tsx';
 import { EvidenceScreen } from '../features/evidence/EvidenceScreen.tsx';
+import { IssuesScreen } from '../features/issues/IssuesScreen.tsx';
 import { PackScreen } from '../features/pack/PackScreen.tsx';
 import { ProfileScreen } from '../features/profile/ProfileScreen.tsx';
 import { RunsScreen } from '../features/runs/RunsScreen.tsx';
+import { SequencesScreen } from '../features/sequences/SequencesScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { type Screen, usePlace } from '../stores/place.ts';
 import { followWorkbench } from '../stores/status.ts';
@@ -19,10 +21,12 @@ import { TopBar } from './TopBar.tsx';
 
 const shown: Readonly<Record<Screen, () => React.ReactNode>> = {
   campaign: CampaignScreen,
+  sequences: SequencesScreen,
   runs: RunsScreen,
   compose: ComposeScreen,
   profile: ProfileScreen,
   emulator: EmulatorScreen,
+  issues: IssuesScreen,
   evidence: EvidenceScreen,
   pack: PackScreen,
   credentials: CredentialsScreen,

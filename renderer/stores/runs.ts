@@ -31,3 +31,13 @@ export async function resume(runId: string): Promise<void> {
     tellFailure('The run was not taken up again', error);
   }
 }
+
+/** Runs what did not pass in an earlier run once more. */
+export async function runFailuresOf(runId: string): Promise<void> {
+  try {
+    const started = await workbench['run.start']({ failuresOf: runId });
+    goTo({ screen: 'runs', item: started.runId });
+  } catch (error) {
+    tellFailure('The run was not started', error);
+  }
+}

@@ -6,6 +6,7 @@ import { controlPath, emulatorName, identify, identityPath } from '../identity.t
 import { beginMigration, findDormant, listMigrations } from '../smets1/commissioningParty.ts';
 import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import type { EmulatorState } from '../state.ts';
+import { describeDevice, describeStreet } from './street.ts';
 
 /** The parts of a running emulator that others may steer. */
 export interface ControlledEmulator {
@@ -101,6 +102,16 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     return reply.code(201).send({});
   });
   server.get(`${controlPath}/faults`, () => state.faults.list());
+  server.get(`${controlPath}/street`, () => describeStreet(state));
+  server.get<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, (request, reply) => {
+    const deviceId = request.params.deviceId.toUpperCase();
+    const found = describeDevice(state, deviceId);
+    return reply.code(found ? 200 : 404).send(found ?? { error: `There is no device ${deviceId}.` });
+  });
+  server.delete<{ Params: { place: string } }>(`${controlPath}/faults/:place`, (request, reply) => {
+    const isGone = state.faults.remove(Number(request.params.place));
+    return reply.code(isGone ? 200 : 404).send(isGone ? {} : { error: 'There is no such rule.' });
+  });
   server.delete(`${controlPath}/faults`, (_request, reply) => {
     state.faults.clear();
     return reply.send({});

@@ -6,10 +6,19 @@ import type { Premises } from '../fleet.ts';
  */
 const roundTripMs: Readonly<Record<string, number>> = { North: 5200, Central: 3400, South: 3100, SMETS1: 2600 };
 
+const usualRoundTripMs = 3100;
+
+/** The Communications Service Provider's region of a home, by its hub. */
+export function regionOf(premises: Premises): string {
+  const hub = premises.devices.find((device) => device.deviceType === 'CHF');
+  return hub?.deviceType === 'CHF' ? hub.cspRegion : 'South';
+}
+
+/** The round trip in a region without what varies, in virtual milliseconds. */
+export const roundTripOf = (region: string): number => roundTripMs[region] ?? usualRoundTripMs;
+
 /** The round trip to the home's devices, the same for the same request every time. */
 export function latencyOf(premises: Premises, originatorCounter: bigint): number {
-  const hub = premises.devices.find((device) => device.deviceType === 'CHF');
-  const region = hub?.deviceType === 'CHF' ? hub.cspRegion : 'South';
   const jitter = Number(originatorCounter % 700n);
-  return (roundTripMs[region] ?? 3100) + jitter;
+  return roundTripOf(regionOf(premises)) + jitter;
 }

@@ -1,6 +1,7 @@
 import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { FleetDevice, Premises } from '../fleet.ts';
 import type { FirmwareStore } from './firmware.ts';
+import type { DeviceInspection } from './inspectDevice.ts';
 
 /** A device on the HAN: takes a GBCS command, gives a GBCS response. */
 export interface EmulatedDevice {
@@ -21,4 +22,6 @@ export interface EmulatedDevice {
   link?: GbcsKeys;
   /** Of a SMETS1 device alone: the event codes (GBCS, four hexadecimal digits) of what it noticed since this was asked last. */
   takeEvents?(): string[];
+  /** What it holds now, for whoever looks at the emulator. */
+  inspect?(nowMs: number): DeviceInspection;
 }

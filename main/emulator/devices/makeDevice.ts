@@ -21,6 +21,7 @@ import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
 import { makeFirmwareStore } from './firmware.ts';
 import { checkCommand, makeCounterFloors } from './guard.ts';
+import { inspectDevice } from './inspectDevice.ts';
 import { makePending, type Pending } from './pending.ts';
 import { recordEvents } from './recordEvents.ts';
 import { answerComponent } from './zigbee/answerComponent.ts';
@@ -166,6 +167,8 @@ function makeDevice(
     signaturePointOf: (eui) => anchors.keys.digitalSignaturePublicPoint(eui),
     firmware: asn1.firmware,
     ...(link === undefined ? {} : { link, takeEvents: () => unheard.splice(0) }),
+    inspect: (nowMs) =>
+      inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs),
     execute(bytes, nowMs) {
       for (const one of [pending, servers.access?.objects.pending, servers.gas?.pending]) one?.doDue(nowMs);
       const checked = checkCommand(bytes, anchors.keys, floors);

@@ -4,6 +4,7 @@ import type { ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId, responseIdFor } from '../../duis/requestId.ts';
 import { addCommandMac } from '../../gbcs/preCommand.ts';
 import { carry } from '../components/carry.ts';
+import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import type { DeliveryFault } from '../faults/faultRule.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
@@ -61,6 +62,7 @@ export function scheduleDeviceRequest(
       serviceReferenceVariant,
       originator,
       target,
+      region: regionOfDevice(state, target),
       requestId: formatRequestId(requestId),
     });
     const forced = faults.find((fault) => fault.kind === 'respond');

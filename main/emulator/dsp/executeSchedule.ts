@@ -1,6 +1,7 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import { carry } from '../components/carry.ts';
+import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import type { DeliveryFault } from '../faults/faultRule.ts';
 import { askProvider } from '../smets1/askProvider.ts';
@@ -41,6 +42,7 @@ export function readForSchedule(
       serviceReferenceVariant,
       originator: schedule.originator,
       target: schedule.deviceId,
+      region: regionOfDevice(state, schedule.deviceId),
       requestId: '',
     });
     const answer = lost === undefined ? readDevice(state, device, schedule, request, faults) : { code: lost };

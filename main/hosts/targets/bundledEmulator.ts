@@ -89,7 +89,16 @@ export async function openBundledEmulator(
           emulator.faults.add(parsed.data);
         },
         listRules: async () => [...emulator.faults.list()],
+        async removeRule(place) {
+          if (!emulator.faults.remove(place)) throw new WorkbenchError('not-found', 'That fault is no longer in force');
+        },
         clearRules: async () => emulator.faults.clear(),
+        street: async () => emulator.street(),
+        async device(deviceId) {
+          const found = emulator.device(deviceId);
+          if (found) return found;
+          throw new WorkbenchError('not-found', `The emulator has no device ${deviceId}`);
+        },
       },
       user: {
         deviceId: user.eui64,

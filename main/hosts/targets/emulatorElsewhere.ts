@@ -59,7 +59,10 @@ async function joinEmulator(
         setSpeed: control.setSpeed,
         addRule: control.addRule,
         listRules: control.listRules,
+        removeRule: control.removeRule,
         clearRules: control.clearRules,
+        street: control.street,
+        device: control.device,
       },
       user: {
         deviceId: user.eui64,

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconCheck, IconEye, IconLoader2, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import type { CoverageGroup, RequirementCoverage } from '../../../shared/contract/shapes.ts';
+import { addressOf } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';
 
 const icons: Partial<Record<RequirementCoverage['status'], typeof IconCheck>> = {
@@ -20,7 +21,7 @@ export function GroupRow({
   chosen: string | null;
   onChoose: (id: string) => void;
 }) {
-  const problem = group.requirements.find((one) => one.status === 'failed')?.because;
+  const failed = group.requirements.find((one) => one.status === 'failed');
   return (
     <tr>
       <th scope="row">{group.name}</th>
@@ -49,7 +50,18 @@ export function GroupRow({
         {group.proven} of {group.requirements.length}
       </td>
       <td>
-        {problem ? <span className="problem">{problem}</span> : null}
+        {failed?.because && failed.lastRunId !== null ? (
+          <a
+            className="problem"
+            href={addressOf({
+              screen: 'runs',
+              item: failed.lastRunId,
+              query: { sequence: failed.sequenceIds[0] ?? '' },
+            })}
+          >
+            {failed.because}
+          </a>
+        ) : null}
         <button
           type="button"
           className="run-group"

@@ -2,13 +2,15 @@ import './runs.css';
 import { Button, Select } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import { followIssues } from '../../stores/issues.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
 import { resume, runAll, tellFailure } from '../../stores/runs.ts';
 import { workbench } from '../../stores/workbench.ts';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
+import { Split } from '../../ui/Split.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';
 import { SequenceChart } from './SequenceChart.tsx';
 import { StepList } from './StepList.tsx';
@@ -20,6 +22,7 @@ export function RunsScreen() {
   const place = usePlace();
   const list = runs.use();
   const wanted = place.item ?? list.value?.[0]?.id ?? null;
+  useEffect(followIssues, []);
   useEffect(() => followRuns(() => usePlace.getState().item ?? runs.use.getState().value?.[0]?.id ?? null), []);
   useEffect(() => {
     if (wanted !== null) void run.load(wanted);
@@ -61,12 +64,23 @@ export function RunsScreen() {
   );
 }
 
+/** The message of a step that its finding is about, or else the last that came back for it. */
+function messageOfStep({ findings, messages }: RunDetail, position: string | undefined): number | null {
+  if (position === undefined) return null;
+  const ofStep = (one: { position: number | null }): boolean => one.position === Number(position);
+  const judged = findings.find((one) => ofStep(one) && one.outcome !== 'pass' && one.messageId !== null);
+  return judged?.messageId ?? messages.findLast(ofStep)?.id ?? null;
+}
+
 function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value: string; label: string }[] }) {
   const { query } = usePlace();
-  const chosen = query.message === undefined ? null : Number(query.message);
+  const chosen = query.message === undefined ? messageOfStep(value, query.position) : Number(query.message);
   const shown = message.use();
-  const choose = (id: number): void => goTo({ screen: 'runs', item: value.id, query: { message: String(id) } }, true);
-  useMessageKeys(value, chosen, choose);
+  const show = (id: number, replace: boolean): void =>
+    goTo({ screen: 'runs', item: value.id, query: { message: String(id) } }, replace);
+  // A key leaves no trace in the history, or going back would be as many steps.
+  useMessageKeys(value, chosen, (id) => show(id, true));
+  const choose = (id: number): void => show(id, false);
   useEffect(() => {
     if (chosen !== null) void message.load(chosen);
   }, [chosen]);
@@ -115,20 +129,20 @@ function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value:
           </Button>
         )}
       </div>
-      <Group orientation="horizontal" className="pane-body" style={{ overflow: 'hidden' }}>
-        <Panel defaultSize="24%" minSize="14%">
+      <Split id="split-runs" orientation="horizontal" className="pane-body" style={{ overflow: 'hidden' }}>
+        <Panel id="runs-1" defaultSize="24%" minSize="14%">
           <StepList run={value} chosenMessage={chosen} onChoose={choose} focus={query.sequence ?? null} />
         </Panel>
         <Separator className="split-handle" aria-label="Width of the steps" />
-        <Panel defaultSize="40%" minSize="20%">
+        <Panel id="runs-2" defaultSize="40%" minSize="20%">
           <SequenceChart run={value} chosen={chosen} onChoose={choose} />
         </Panel>
         <Separator className="split-handle" aria-label="Width of the inspector" />
-        <Panel minSize="22%">
+        <Panel id="runs-3" minSize="22%">
           {chosen === null ? (
             <Empty title="Nothing chosen">
               Choose a message to see its XML, what the meter said, and who signed it. Keys: j and k for the next and
-              previous message, f for the next failure.
+              previous message, f for the next failure; x for the XML, d for what it decodes to.
             </Empty>
           ) : (
             <Answer
@@ -139,7 +153,7 @@ function OpenRun({ value, runOptions }: { value: RunDetail; runOptions: { value:
             </Answer>
           )}
         </Panel>
-      </Group>
+      </Split>
     </div>
   );
 }

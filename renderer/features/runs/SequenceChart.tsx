@@ -1,10 +1,12 @@
+import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MessageSummary, RunDetail } from '../../../shared/contract/shapes.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { Moment } from '../../ui/time.tsx';
 
-const rowHeight = 34;
+/** Heights of a row: from the whole run at a glance to every word. */
+const zooms = [8, 20, 34] as const;
 
 /** User and DSP as lifelines, every message an arrow between them, in the order in which they were stored. */
 export function SequenceChart({
@@ -18,12 +20,16 @@ export function SequenceChart({
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const { messages } = run;
+  const [zoom, setZoom] = useState(zooms.length - 1);
+  const rowHeight = zooms[zoom] ?? 34;
   const virtual = useVirtualizer({
     count: messages.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height of the rows is measured anew
+  useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const index = messages.findIndex((one) => one.id === chosen);
   useEffect(() => {
     if (index >= 0) virtual.scrollToIndex(index);
@@ -35,6 +41,26 @@ export function SequenceChart({
         <span className="life-user">User</span>
         <span className="life-dsp">DSP</span>
       </div>
+      <div className="chart-zoom">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Show more messages at once"
+          disabled={zoom === 0}
+          onClick={() => setZoom(zoom - 1)}
+        >
+          <IconZoomOut size={15} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Show more of each message"
+          disabled={zoom === zooms.length - 1}
+          onClick={() => setZoom(zoom + 1)}
+        >
+          <IconZoomIn size={15} aria-hidden />
+        </button>
+      </div>
       <div className="pane-body chart" ref={scroller} role="listbox" aria-label="Messages" tabIndex={0}>
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map((row) => {
@@ -45,6 +71,7 @@ export function SequenceChart({
                 key={message.id}
                 message={message}
                 top={row.start}
+                height={rowHeight}
                 chosen={message.id === chosen}
                 onChoose={onChoose}
               />
@@ -59,11 +86,13 @@ export function SequenceChart({
 function Arrow({
   message,
   top,
+  height,
   chosen,
   onChoose,
 }: {
   message: MessageSummary;
   top: number;
+  height: number;
   chosen: boolean;
   onChoose: (id: number) => void;
 }) {
@@ -82,7 +111,9 @@ function Arrow({
       data-direction={message.direction}
       data-asynchronous={asynchronous}
       data-tone={tone}
-      style={{ top, height: rowHeight }}
+      data-small={height < 20}
+      title={height < 20 ? describeMessage(message) : undefined}
+      style={{ top, height }}
       tabIndex={-1}
       onClick={() => onChoose(message.id)}
     >

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
+import { FindingIssue } from '../../ui/FindingIssue.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { AttestForm } from './AttestForm.tsx';
 
@@ -61,8 +62,12 @@ function StepRow({
   const failures = run.findings.filter(
     (one) => one.position === step.position && (one.outcome === 'fail' || one.outcome === 'review'),
   );
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
-    <div className="step" data-current={current}>
+    <div className="step" data-current={current} ref={row}>
       <button
         type="button"
         className="step-button"
@@ -78,7 +83,8 @@ function StepRow({
       {step.awaitsPerson ? <AttestForm runId={run.id} position={step.position} /> : null}
       {failures.map((finding) => (
         <p key={`${finding.check}${finding.message}`} className="step-failure">
-          {finding.message}
+          {finding.message}{' '}
+          <FindingIssue finding={{ runId: run.id, position: finding.position, check: finding.check }} />
         </p>
       ))}
     </div>
