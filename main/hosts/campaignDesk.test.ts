@@ -36,7 +36,7 @@ describe('the files of a campaign', () => {
 
   it('are copied to the user’s own folder, and the copy is the open campaign from then on', async () => {
     const source = await workbench['campaign.copy']({});
-    expect([source.origin, source.folder, source.files.length]).toEqual(['own', join(folder, 'campaigns'), 18]);
+    expect([source.origin, source.folder, source.files.length]).toEqual(['own', join(folder, 'campaigns'), 23]);
     const [first] = await workbench['campaign.list']({});
     expect(first).toMatchObject({ id: 'mdr-uept', origin: 'own', problem: null });
     await expect(workbench['campaign.copy']({})).rejects.toMatchObject({ code: 'conflict' });

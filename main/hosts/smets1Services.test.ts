@@ -185,7 +185,7 @@ describe.each(versions)('a SMETS1 home under DUIS $version', ({ version, isThere
           ['DeviceIDList', `${devices.ESME},${devices.GSME}`],
         ),
       });
-      expect(distributed.acknowledgement).toBe('I0');
+      expect(distributed.acknowledgement).toBe('I99');
       const inventory = await trial.carryOut({
         variant: '8.2',
         originator: supplier,

@@ -34,7 +34,9 @@ describe('the street of an emulator', () => {
       status: 'Commissioned',
       mpxns: ['2000000000013', '2000000000027'],
     });
-    expect(street.regions).toEqual([{ region: street.homes[0]?.region, homes: 1, roundTripMs: expect.any(Number) }]);
+    expect(street.regions).toEqual(
+      ['South', 'SMETS1'].map((region) => ({ region, homes: 1, roundTripMs: expect.any(Number) })),
+    );
   });
 
   it('shows a meter as it stands: registers, supply, credentials, who is registered', async () => {
@@ -52,7 +54,7 @@ describe('the street of an emulator', () => {
     const [street, meter] = await Promise.all(
       ['/street', `/devices/${esme}`].map(async (path) => (await fetch(control + path)).json()),
     );
-    expect(Street.parse(street).homes).toHaveLength(1);
+    expect(Street.parse(street).homes).toHaveLength(2);
     expect(StreetDeviceDetail.parse(meter).deviceId).toBe(esme);
     expect((await fetch(`${control}/devices/none`)).status).toBe(404);
   });

@@ -31,7 +31,7 @@ export function writeSafely(files: readonly { file: string; text: string }[]): v
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new WorkbenchError(
       'unwritable-file',
-      `The campaign was not saved: ${reason}. Make room or give yourself the right to write there, then save again`,
+      `It was not saved: ${reason}. Make room or give yourself the right to write there, then save again`,
       { cause },
     );
   }

@@ -15,6 +15,29 @@ test('a request by hand is sent, and its answer is read', async ({ page, served 
   await expect(page.getByRole('img', { name: /activeExport: 49 values/ })).toBeVisible();
 });
 
+test('a critical request goes by its Pre-Command, a non-device request is answered at once', async ({
+  page,
+  served,
+}) => {
+  await page.goto(served.url);
+  await page.getByRole('button', { name: /^Campaign:/ }).click();
+  await page.getByRole('menuitem', { name: /Import Supplier/ }).click();
+  await expect(page.getByRole('heading', { name: /^0 of/ })).toBeVisible();
+  await expect(page.getByText(/User Role IS/)).toBeVisible();
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await page.getByRole('button', { name: /^7\.2/ }).click();
+  await expect(page.getByText(/a Pre-Command, for you to sign/)).toBeVisible();
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  const exchange = page.getByRole('navigation', { name: 'Messages of this request' });
+  await expect(exchange.getByRole('button', { name: /Signed Pre-Command/ })).toBeVisible();
+  await expect(exchange.getByRole('button', { name: '7.2 response I0' })).toBeVisible();
+
+  await page.getByRole('button', { name: /^8\.2/ }).first().click();
+  await expect(page.getByText('Valid by the DUIS XSD')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  await expect(exchange.getByRole('button', { name: /^(?:← )?8\.2 (?:answer|refused)/ })).toBeVisible();
+});
+
 test('the editor offers what the XSD allows where the cursor is', async ({ page, served }) => {
   await page.goto(served.url);
   await page.getByRole('link', { name: 'Compose' }).click();
