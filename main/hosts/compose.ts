@@ -140,7 +140,8 @@ export function composeWorkbench(options: {
   /** Opens another campaign or target; where that fails, the earlier ones are opened again at the next call. */
   const reopen = async (wanted: Partial<SessionChoice>): Promise<HostSession> => {
     const earlier = choice;
-    if (live?.core.store.listRuns().some((run) => run.status === 'running' || run.status === 'waiting'))
+    // One that another process carries out is its own affair.
+    if (((await opened?.catch(() => undefined))?.host.runs.size ?? 0) > 0)
       throw new WorkbenchError('conflict', 'A run is under way; wait for it to finish, or stop it');
     await closeSession();
     choice = { ...choice, ...wanted };
