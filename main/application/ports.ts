@@ -187,6 +187,12 @@ export interface EmulatorControl {
   clearRules(): Promise<void>;
   /** Homes, devices, regions and what waits, as they stand now. */
   street(): Promise<Street>;
+  /** Builds a home, as a fleet file describes one. @throws WorkbenchError `invalid-argument`, `conflict` */
+  addHome(premises: unknown): Promise<void>;
+  /** Changes a device's status or firmware, breaks or repairs it. @throws WorkbenchError `invalid-argument`, `not-found` */
+  changeDevice(deviceId: string, change: unknown): Promise<void>;
+  /** @throws WorkbenchError `not-found` */
+  removeDevice(deviceId: string): Promise<void>;
   /** @throws WorkbenchError `not-found`, `target-refused` where there is no such device */
   device(deviceId: string): Promise<StreetDeviceDetail>;
 }

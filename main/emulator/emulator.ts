@@ -6,6 +6,7 @@ import { type Background, makeBackground } from './background.ts';
 import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
+import { addHome, changeDevice, type DeviceOrder, type HomeOrder, removeDevice } from './control/devices.ts';
 import { addControl } from './control/server.ts';
 import { describeDevice, describeStreet } from './control/street.ts';
 import { makeHome } from './devices/makeDevice.ts';
@@ -55,6 +56,12 @@ export interface Emulator {
   street(): Street;
   /** One device of it; undefined where there is none of that id. */
   device(deviceId: string): StreetDeviceDetail | undefined;
+  /** Builds a home. @returns what stands in the way; undefined where it was built */
+  addHome(order: HomeOrder): Promise<string | undefined>;
+  /** Changes, breaks or repairs a device. @returns whether there is one */
+  changeDevice(deviceId: string, order: DeviceOrder): boolean;
+  /** @returns whether there was one */
+  removeDevice(deviceId: string): boolean;
   /** The DCC's systems as queues, where it was started with a model of them. */
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
@@ -93,7 +100,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     pki,
     schemas: options.schemas,
     organisations: new Map(fleet.organisations.map((one) => [one.eui64, one])),
-    premises: fleet.premises,
+    premises: [...fleet.premises],
+    seed: options.seed,
     devices: new Map(inventory.map((device) => [device.description.deviceId, device])),
     counters: new Map(),
     scheduledCounters: new Map(),
@@ -142,6 +150,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     faults: state.faults,
     street: () => describeStreet(state),
     device: (deviceId) => describeDevice(state, deviceId),
+    addHome: (order) => addHome(state, order),
+    changeDevice: (deviceId, order) => changeDevice(state, deviceId, order),
+    removeDevice: (deviceId) => removeDevice(state, deviceId),
     components: state.components,
     background: makeBackground(state),
     migrate: (uprn) => beginMigration(state, uprn),

@@ -176,7 +176,9 @@ export function composeWorkbench(options: {
       return choice.evidenceOf ?? session.core.target.name;
     },
     receiveResponseUrl: session.receiveResponseUrl,
-    devices: session.opened.devices,
+    get devices() {
+      return session.opened.devices;
+    },
     organisations: session.opened.organisations,
     archive: session.archive,
     drafts: session.drafts,

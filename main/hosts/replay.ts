@@ -53,6 +53,9 @@ export async function openReplay(core: Core, cassette: Cassette, log: (text: str
       removeRule: async () => {},
       clearRules: async () => {},
       street: async () => playsNoDevices(),
+      addHome: async () => playsNoDevices(),
+      changeDevice: async () => playsNoDevices(),
+      removeDevice: async () => playsNoDevices(),
       device: async () => playsNoDevices(),
     },
     user: {

@@ -79,3 +79,57 @@ describe('the street of an emulator', () => {
     expect(messages.at(-1)?.responseCode).toBe('E20');
   });
 });
+
+describe('a street that is changed while the emulator runs', () => {
+  const newMeter = '00-DB-12-34-56-78-AA-A0';
+  const newHub = '00-DB-12-34-56-78-AA-A2';
+  const premises = {
+    uprn: '100090000777',
+    postCode: 'SO14 9ZZ',
+    addressIdentifier: '77',
+    devices: [
+      { deviceId: newHub, deviceType: 'CHF', cspRegion: 'North', commissioned: '2026-01-05' },
+      { deviceId: newMeter, deviceType: 'ESME', importMpan: '2000000000777', commissioned: '2026-01-05' },
+    ],
+  };
+  const codeOf = async (deviceId: string): Promise<string | null | undefined> => {
+    const { xml } = await workbench['request.build']({
+      serviceReferenceVariant: '11.2',
+      target: deviceId,
+      originator: '90-B3-D5-1F-30-01-00-00',
+    });
+    const { messages } = await workbench['request.send']({ xml, waitMs: 20_000 });
+    return messages.at(-1)?.responseCode;
+  };
+
+  it('has a home more, whose meter answers; once it is broken, no more; repaired, again', async () => {
+    await workbench['workbench.open']({ campaign: 'import-supplier-uept' });
+    await workbench['emulator.clock']({ speed: 100 });
+    await workbench['emulator.addHome']({ premises });
+    const street = await workbench['emulator.street']({});
+    expect(street.homes.at(-1)).toMatchObject({ uprn: premises.uprn, region: 'North' });
+    expect((await workbench['workbench.status']({})).devices.map(({ deviceId }) => deviceId)).toContain(newMeter);
+    // The hub is of no supply point, so that any User may read its firmware.
+    expect(await codeOf(newHub)).toBe('I0');
+    await workbench['emulator.changeDevice']({ deviceId: newHub, change: { broken: true } });
+    expect(await codeOf(newHub)).toBe('E21');
+    await workbench['emulator.changeDevice']({ deviceId: newHub, change: { broken: false, status: 'Suspended' } });
+    expect(await codeOf(newHub)).toBe('E5');
+    await workbench['emulator.changeDevice']({ deviceId: newHub, change: { status: 'Commissioned' } });
+    expect(await codeOf(newHub)).toBe('I0');
+    await workbench['emulator.removeDevice']({ deviceId: newHub });
+    expect(await codeOf(newHub)).toBe('E19');
+  });
+
+  it('is not changed by what is no home, no device or there already', async () => {
+    await expect(workbench['emulator.addHome']({ premises })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(workbench['emulator.addHome']({ premises: { uprn: 'x' } })).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+    const deviceId = newMeter;
+    await expect(workbench['emulator.changeDevice']({ deviceId, change: { status: 'Lost' } })).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+    await expect(workbench['emulator.removeDevice']({ deviceId: newHub })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

@@ -11,6 +11,9 @@ type Operations =
   | 'emulator.clock'
   | 'emulator.addFault'
   | 'emulator.removeFault'
+  | 'emulator.addHome'
+  | 'emulator.changeDevice'
+  | 'emulator.removeDevice'
   | 'emulator.clearFaults';
 
 function controlOf({ core }: HostSession): EmulatorControl {
@@ -55,6 +58,9 @@ export function emulatorHandlers(host: HostServices): Pick<Handlers, Operations>
         'speed' in order ? control.setSpeed(order.speed) : control.advanceClock(Date.parse(order.advanceTo)),
       ),
     'emulator.addFault': ({ rule }) => steer((control) => control.addRule(rule)),
+    'emulator.addHome': ({ premises }) => steer((control) => control.addHome(premises)),
+    'emulator.changeDevice': ({ deviceId, change }) => steer((control) => control.changeDevice(deviceId, change)),
+    'emulator.removeDevice': ({ deviceId }) => steer((control) => control.removeDevice(deviceId)),
     'emulator.clearFaults': () => steer((control) => control.clearRules()),
   };
 }

@@ -43,6 +43,9 @@ export interface EmulatorControlClient {
   clearRules(): Promise<void>;
   street(): Promise<Street>;
   device(deviceId: string): Promise<StreetDeviceDetail>;
+  addHome(premises: unknown): Promise<void>;
+  changeDevice(deviceId: string, change: unknown): Promise<void>;
+  removeDevice(deviceId: string): Promise<void>;
   setRespondTo(eui64: string, url: string): Promise<void>;
   credentialsOf(eui64: string): Promise<Credentials>;
   close(): Promise<void>;
@@ -58,7 +61,11 @@ const longestOrderMs = 600_000;
  */
 export async function openEmulatorControl(baseUrl: string): Promise<EmulatorControlClient> {
   const agent = new Agent({ headersTimeout: longestOrderMs, bodyTimeout: longestOrderMs });
-  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, order?: unknown): Promise<unknown> => {
+  const ask = async (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    order?: unknown,
+  ): Promise<unknown> => {
     const url = new URL(`/emulator/v1${path}`, baseUrl);
     try {
       const answer = await request(url, {
@@ -119,6 +126,15 @@ export async function openEmulatorControl(baseUrl: string): Promise<EmulatorCont
     },
     street: async () => Street.parse(await ask('GET', '/street')),
     device: async (deviceId) => StreetDeviceDetail.parse(await ask('GET', `/devices/${deviceId}`)),
+    async addHome(premises) {
+      await ask('POST', '/premises', premises);
+    },
+    async changeDevice(deviceId, change) {
+      await ask('PATCH', `/devices/${deviceId}`, change);
+    },
+    async removeDevice(deviceId) {
+      await ask('DELETE', `/devices/${deviceId}`);
+    },
     async clearRules() {
       await ask('DELETE', '/faults');
     },

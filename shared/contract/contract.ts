@@ -297,6 +297,14 @@ export const contract = {
   'emulator.street': operation(nothing, Street),
   /** One device: its registers, the credentials that it holds, its log. @throws WorkbenchError `not-found` */
   'emulator.device': operation(z.strictObject({ deviceId: z.string().max(40) }), StreetDeviceDetail),
+  /** Builds a home on the street, as a fleet file describes one; its devices answer from now on. */
+  'emulator.addHome': operation(z.strictObject({ premises: z.record(z.string(), z.unknown()) }), EmulatorView),
+  /** Changes a device by hand: status, firmware, make; `broken` makes it keep silent, and false repairs it. */
+  'emulator.changeDevice': operation(
+    z.strictObject({ deviceId: z.string(), change: z.record(z.string(), z.unknown()) }),
+    EmulatorView,
+  ),
+  'emulator.removeDevice': operation(z.strictObject({ deviceId: z.string() }), EmulatorView),
   'emulator.clearFaults': operation(nothing, EmulatorView),
   'target.list': operation(nothing, z.array(TargetEntry)),
   /** Pre-flight: certificates, clock, counters, ports, role against service, schema version. Nothing is sent. */

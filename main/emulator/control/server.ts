@@ -6,6 +6,7 @@ import { controlPath, emulatorName, identify, identityPath } from '../identity.t
 import { beginMigration, findDormant, listMigrations } from '../smets1/commissioningParty.ts';
 import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import type { EmulatorState } from '../state.ts';
+import { addHome, changeDevice, DeviceOrder, HomeOrder, removeDevice } from './devices.ts';
 import { describeDevice, describeStreet } from './street.ts';
 
 /** The parts of a running emulator that others may steer. */
@@ -107,6 +108,24 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     const deviceId = request.params.deviceId.toUpperCase();
     const found = describeDevice(state, deviceId);
     return reply.code(found ? 200 : 404).send(found ?? { error: `There is no device ${deviceId}.` });
+  });
+  server.post(`${controlPath}/premises`, async (request, reply) => {
+    const order = readOrder(HomeOrder, request, reply);
+    if (order === undefined) return reply;
+    const problem = await addHome(state, order);
+    return reply.code(problem === undefined ? 201 : 409).send(problem === undefined ? {} : { error: problem });
+  });
+  server.patch<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, (request, reply) => {
+    const order = readOrder(DeviceOrder, request, reply);
+    if (order === undefined) return reply;
+    const deviceId = request.params.deviceId.toUpperCase();
+    const isThere = changeDevice(state, deviceId, order);
+    return reply.code(isThere ? 200 : 404).send(isThere ? {} : { error: `There is no device ${deviceId}.` });
+  });
+  server.delete<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, (request, reply) => {
+    const deviceId = request.params.deviceId.toUpperCase();
+    const isGone = removeDevice(state, deviceId);
+    return reply.code(isGone ? 200 : 404).send(isGone ? {} : { error: `There is no device ${deviceId}.` });
   });
   server.delete<{ Params: { place: string } }>(`${controlPath}/faults/:place`, (request, reply) => {
     const isGone = state.faults.remove(Number(request.params.place));

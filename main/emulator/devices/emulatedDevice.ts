@@ -7,6 +7,8 @@ import type { DeviceInspection } from './inspectDevice.ts';
 export interface EmulatedDevice {
   description: FleetDevice;
   premises: Premises;
+  /** It keeps silent, whatever it is told. */
+  isBroken?: boolean;
   /**
    * @param command the whole GBCS message
    * @param nowMs the virtual clock

@@ -36,7 +36,7 @@ export function executeOnDevice(state: EmulatorState, device: EmulatedDevice, wo
     work.kind === 'signed'
       ? addCommandMac(work.signedPreCommand, device.link ?? state.pki.gbcsKeys)
       : transformed?.bytes;
-  const payload = command && device.execute(command, state.clock.now());
+  const payload = command && !device.isBroken ? device.execute(command, state.clock.now()) : undefined;
   return payload === undefined ? { code: 'E21' } : { payload };
 }
 

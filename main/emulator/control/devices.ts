@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { makeHome } from '../devices/makeDevice.ts';
+import { deviceStatuses, Premises } from '../fleet.ts';
+import type { EmulatorState } from '../state.ts';
+
+/** A home that is built on the street while the emulator runs, as a fleet file describes one. */
+export const HomeOrder = Premises;
+export type HomeOrder = z.infer<typeof HomeOrder>;
+
+/** What may be changed of a device by hand; what is left out stays. */
+export const DeviceOrder = z.strictObject({
+  status: z.enum(deviceStatuses).optional(),
+  firmwareVersion: z
+    .string()
+    .regex(/^[0-9A-F]{8}$/, 'a firmware version has eight upper-case hexadecimal digits')
+    .optional(),
+  manufacturer: z.string().min(1).max(40).optional(),
+  model: z.string().min(1).max(40).optional(),
+  /** A device that is broken keeps silent, whatever it is told; true breaks it, false repairs it. */
+  broken: z.boolean().optional(),
+});
+export type DeviceOrder = z.infer<typeof DeviceOrder>;
+
+/** As many seeds as a home has devices at most. */
+const homeSeeds = 20;
+
+/**
+ * Builds a home: its devices get keys, join the inventory, and answer from now on.
+ *
+ * @returns what stands in the way; undefined where it was built
+ */
+export async function addHome(state: EmulatorState, order: HomeOrder): Promise<string | undefined> {
+  const { premises } = state;
+  if (premises.some(({ uprn }) => uprn === order.uprn)) return `There is a home with the UPRN ${order.uprn} already.`;
+  const ids = order.devices.map(({ deviceId }) => deviceId);
+  const taken = ids.find((id, index) => state.devices.has(id) || ids.indexOf(id) !== index);
+  if (taken !== undefined) return `There is a device ${taken} already.`;
+  await state.pki.addDevices(ids);
+  const surroundings = { pki: state.pki, fleet: state.fleet, seed: state.seed, nowMs: state.clock.now() };
+  const devices = makeHome(order, premises.length * homeSeeds, surroundings);
+  premises.push(order);
+  for (const device of devices) state.devices.set(device.description.deviceId, device);
+  state.log(`a home was built at ${order.addressIdentifier}, ${order.postCode}, with ${devices.length} devices`);
+  return undefined;
+}
+
+/** Changes a device. @returns whether there is one */
+export function changeDevice(state: EmulatorState, deviceId: string, { broken, ...facts }: DeviceOrder): boolean {
+  const device = state.devices.get(deviceId);
+  if (!device) return false;
+  const given = Object.entries(facts).filter(([, value]) => value !== undefined);
+  Object.assign(device.description, Object.fromEntries(given));
+  if (broken !== undefined) device.isBroken = broken;
+  return true;
+}
+
+/** Takes a device off the wall: it is in no inventory and answers nobody. @returns whether there was one */
+export function removeDevice(state: EmulatorState, deviceId: string): boolean {
+  const device = state.devices.get(deviceId);
+  if (!device) return false;
+  const { devices } = device.premises;
+  devices.splice(0, devices.length, ...devices.filter((one) => one.deviceId !== deviceId));
+  return state.devices.delete(deviceId);
+}
