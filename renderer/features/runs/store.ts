@@ -4,6 +4,7 @@ import { listenToWorkbench, workbench } from '../../stores/workbench.ts';
 
 export const runs = makeRemote(() => workbench['run.list']({}));
 export const run = makeRemote((runId: string) => workbench['run.get']({ runId }));
+export const comparison = makeRemote((before: string, after: string) => workbench['run.compare']({ before, after }));
 export const message = makeRemote((id: number) => workbench['message.get']({ id }));
 
 /** Keeps the list, and the run that is shown, up to date. Returns how to stop. */
