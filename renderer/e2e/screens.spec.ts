@@ -56,14 +56,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(served.url);
       await page.getByRole('link', { name: 'Emulator' }).click();
       const street = page.getByRole('region', { name: 'Street' });
-      await street.getByRole('link', { name: /^ESME/ }).click();
+      await street.getByRole('link', { name: /^ESME 00-DB-12-34-56-78-90-A0/ }).click();
       const device = page.getByRole('article', { name: /^ESME 00-DB-12-34-56-78-90-A0/ });
       await expect(device.getByRole('region', { name: 'Registers' })).toContainText('Supply');
       await expect(device.getByRole('region', { name: 'Credentials' })).toContainText('supplier, Digital Signature');
       await expectAccessible(page);
 
       const cards = page.getByRole('group', { name: 'Fault cards' });
-      await cards.getByRole('button', { name: 'Deliver late' }).dragTo(street.getByRole('link', { name: /^GSME/ }));
+      await cards.getByRole('button', { name: 'Deliver late' }).dragTo(street.getByRole('link', { name: /^GSME 00-DB-12-34-56-78-90-A1/ }));
       const late = 'Deliver late, seconds 60 · device 00-DB-12-34-56-78-90-A1 · once';
       await expect(page.getByText(late)).toBeVisible();
       await page.getByRole('button', { name: `Take away: ${late}` }).click();
