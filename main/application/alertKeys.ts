@@ -14,10 +14,13 @@ const any = '*';
 export const alertKey = (campaign: LoadedCampaign, { code = any, device }: WantedAlert): string =>
   keyOf(code, device === undefined ? any : (campaign.devices[device]?.deviceId ?? device));
 
+/** The outcome of a command that a device held is an alert of the device (8F66, 8F67) under a Request ID. */
+const alertKinds = new Set<ServiceResponse['kind']>(['deviceAlert', 'dccAlert', 'futureDatedDeviceAlert']);
+
 /** Every key that an alert answers to: by its code, its device, both, and neither; none for what is no alert. */
 export function alertKeysOf({ kind, alertCode, responseId, body }: ServiceResponse): string[] {
   // A Device Alert of a SMETS1 device comes as its S1SP's words.
-  const isAlert = kind === 'deviceAlert' || kind === 'dccAlert' || (kind === 'smets1' && alertCode !== undefined);
+  const isAlert = alertKinds.has(kind) || (kind === 'smets1' && alertCode !== undefined);
   if (!isAlert) return [];
   const code = alertCode ?? any;
   // A Device Alert comes from the device; a DCC Alert is about the devices that it names.

@@ -6,7 +6,10 @@ import { judgementOf, observeResponse } from './judgeMessage.ts';
 import type { Headers, Judgement } from './ports.ts';
 import { scheduleOf } from './scheduleOf.ts';
 
-/** Where a message belongs: by its Request ID, by its schedule, or nowhere. */
+/**
+ * Where a message belongs: by its Request ID, by its schedule, or nowhere. The outcome of a future-dated command bears the
+ * Request ID of a request that was answered before; it goes to the step that waits for its alert, where there is one.
+ */
 function locate(
   core: Core,
   observed: ObservedResponse,

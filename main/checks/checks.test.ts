@@ -113,3 +113,30 @@ describe('the target response time', () => {
     expect(outcomeOf(check, answered(999, '11.2'))).toBe('skipped');
   });
 });
+
+describe('the instructions of a future-dated command', () => {
+  const told = (number: number, code: '8F66' | '8F67', messageId = number) =>
+    delivery(messageId, {
+      response: {
+        body: {
+          ResponseMessage: {
+            FutureDatedDeviceAlertMessage: {
+              FutureDatedAlertCode: code,
+              InstructionNumber: String(number),
+              TotalCommandInstructions: '2',
+            },
+          },
+        },
+      } as unknown as ServiceResponse,
+    });
+  const id = 'instructions-are-carried-out';
+
+  it('pass where each was carried out, in any order', () => {
+    expect(outcomeOf(id, observation({ deliveries: [told(2, '8F66'), told(1, '8F66')] }))).toBe('pass');
+  });
+
+  it('fail where the device could not carry one out, or nothing was told of one', () => {
+    expect(outcomeOf(id, observation({ deliveries: [told(1, '8F66'), told(2, '8F67')] }))).toBe('fail, device');
+    expect(outcomeOf(id, observation({ deliveries: [told(1, '8F66')] }))).toBe('fail, transport');
+  });
+});

@@ -83,6 +83,12 @@ export const citations: Readonly<Record<string, Citation>> = {
     rests: 'GBCS 7.3, 7.4 and 13: results of attributes, methods, commands and ASN.1 responses',
     provenance: published,
   },
+  'instructions-are-carried-out': {
+    title: 'Every instruction of a command that the device held was told of, and carried out',
+    rests:
+      'DUIS, FutureDatedDeviceAlertMessage: InstructionNumber and TotalCommandInstructions; GBCS alerts 8F66, 8F67',
+    provenance: xsd,
+  },
   'half-hours-are-complete': {
     title: 'Every half-hour of the period is there, once, in order',
     rests: 'SMETS, profile data log; DUIS, ReadLogPeriod',

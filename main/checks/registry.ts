@@ -6,6 +6,7 @@ import { ensureDeviceCarriedItOut } from './ensureDeviceCarriedItOut.ts';
 import { ensureDeviceSignatureIsValid } from './ensureDeviceSignatureIsValid.ts';
 import { ensureDuplicateIsHandledOnce } from './ensureDuplicateIsHandledOnce.ts';
 import { ensureHalfHoursAreComplete } from './ensureHalfHoursAreComplete.ts';
+import { ensureInstructionsAreCarriedOut } from './ensureInstructionsAreCarriedOut.ts';
 import { ensureInventoryAnswersWhatWasAsked } from './ensureInventoryAnswersWhatWasAsked.ts';
 import { ensureMacIsValid } from './ensureMacIsValid.ts';
 import { ensureManualActionIsAttested } from './ensureManualActionIsAttested.ts';
@@ -39,6 +40,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'duplicate-is-handled-once': ensureDuplicateIsHandledOnce,
   'answer-is-protected': ensureAnswerIsProtected,
   'device-carried-it-out': ensureDeviceCarriedItOut,
+  'instructions-are-carried-out': ensureInstructionsAreCarriedOut,
   'response-meets-target': ensureResponseMeetsTarget,
   'schedule-cadence-is-kept': ensureScheduleCadenceIsKept,
   'counters-rise': ensureCountersRise,

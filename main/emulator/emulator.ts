@@ -16,6 +16,7 @@ import type { FaultRule } from './faults/faultRule.ts';
 import { type Faults, makeFaults } from './faults/faults.ts';
 import { type Fleet, mpxnsOf } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
+import { planRegistrations } from './registrations/takeEffect.ts';
 import { beginMigration } from './smets1/commissioningParty.ts';
 import type { Migration } from './smets1/migration.ts';
 import { makeSmets1Systems } from './smets1/smets1Systems.ts';
@@ -61,7 +62,7 @@ export interface Emulator {
   /** Changes, breaks or repairs a device. @returns whether there is one */
   changeDevice(deviceId: string, order: DeviceOrder): boolean;
   /** @returns whether there was one */
-  removeDevice(deviceId: string): boolean;
+  removeDevice(deviceId: string): Promise<boolean>;
   /** The DCC's systems as queues, where it was started with a model of them. */
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
@@ -107,6 +108,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     scheduledCounters: new Map(),
     schedules: new Map(),
     preCommands: new Map(),
+    heldByDevices: new Map(),
+    heldByDsp: new Map(),
     nextScheduleId: 1,
     nextBrokerCounter() {
       brokerCounter += 1n;
@@ -122,6 +125,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     model: options.model,
     log: options.log,
   };
+  planRegistrations(state);
   let smkiUrl = '';
   const dcc = await startDspServer(state, options.host, options.port, (server) =>
     addControl(server, {

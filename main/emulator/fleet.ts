@@ -9,7 +9,13 @@ const Eui = z
 const Mpan = z.string().regex(/^\d{13}$/, 'an MPAN has 13 digits');
 const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as 2025-01-31');
 
-const Role = z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']);
+/** A day, which begins at 00:00 UTC, or a moment of it. */
+const IsoMoment = z.union(
+  [IsoDate, z.iso.datetime()],
+  'write a date as 2025-01-31, or a moment as 2025-01-31T09:00:00Z',
+);
+
+export const Role = z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']);
 
 /** The life of a device (XSD `DeviceStatus`). */
 export const deviceStatuses = [
@@ -104,7 +110,15 @@ export const Premises = z.strictObject({
 });
 export type Premises = z.infer<typeof Premises>;
 
-const Organisation = z.strictObject({ eui64: Eui, name: z.string(), roles: z.array(Role).min(1) });
+const Organisation = z.strictObject({
+  eui64: Eui,
+  name: z.string(),
+  roles: z.array(Role).min(1),
+  /** What the DCC has it down as; a suspended User is refused whatever it asks. */
+  status: z.enum(['Active', 'Suspended']).default('Active'),
+  /** The one version of DUIS that it is registered to speak; any that the DCC knows where it is left out. */
+  duisVersion: z.string().optional(),
+});
 export type Organisation = z.infer<typeof Organisation>;
 
 /** Who holds a role for an MPxN, and from when; what the Central Switching Service and the registration systems tell the DSP. */
@@ -112,8 +126,8 @@ const Registration = z.strictObject({
   mpxn: z.string(),
   role: Role,
   organisation: Eui,
-  from: IsoDate,
-  to: IsoDate.optional(),
+  from: IsoMoment,
+  to: IsoMoment.optional(),
 });
 export type Registration = z.infer<typeof Registration>;
 

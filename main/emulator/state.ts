@@ -6,6 +6,7 @@ import type { VirtualClock } from './clock.ts';
 import type { Components } from './components/components.ts';
 import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import type { Deliver } from './dsp/delivery.ts';
+import type { HeldCommand } from './dsp/futureDated.ts';
 import type { DspSchedule } from './dsp/schedules.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Fleet, Organisation, Premises } from './fleet.ts';
@@ -31,6 +32,10 @@ export interface EmulatorState {
   schedules: Map<string, DspSchedule>;
   /** Pre-Commands that were made and await their User's signature, by Request ID. */
   preCommands: Map<string, { request: ServiceRequest; gbcsVersion: string }>;
+  /** Commands that devices hold for later, by device, originator and counter of the command. */
+  heldByDevices: Map<string, HeldCommand>;
+  /** How to call off the requests that the DSP holds for later, by User, device and service. */
+  heldByDsp: Map<string, Set<() => void>>;
   nextScheduleId: number;
   /** The Access Control Broker's own counter towards devices; it never repeats. */
   nextBrokerCounter(): bigint;

@@ -68,6 +68,12 @@ export interface EmulatorTrial {
   carryOut(request: TrialRequest, keys?: GbcsKeys): Promise<TrialOutcome>;
   /** Lets virtual time pass; what falls due is done. Returns what was delivered meanwhile. */
   pass(ms: number): Promise<Delivered[]>;
+  /** An order to its control interface; answers the status and what it says. */
+  control(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    order?: unknown,
+  ): Promise<{ status: number; said: unknown }>;
   /** What was delivered since the last request, or since time was let pass. */
   delivered(): Delivered[];
   close(): Promise<void>;
@@ -223,6 +229,13 @@ export async function startEmulatorTrial(
       received.length = 0;
       await emulator.clock.advanceTo(emulator.clock.now() + ms);
       return listDelivered();
+    },
+    async control(method, path, order) {
+      const answer = await fetch(`${emulator.dccUrl}/emulator/v1${path}`, {
+        method,
+        ...(order === undefined ? {} : { body: JSON.stringify(order) }),
+      });
+      return { status: answer.status, said: await answer.json() };
     },
     delivered: listDelivered,
     async close() {

@@ -63,7 +63,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
 
       const cards = page.getByRole('group', { name: 'Fault cards' });
-      await cards.getByRole('button', { name: 'Deliver late' }).dragTo(street.getByRole('link', { name: /^GSME 00-DB-12-34-56-78-90-A1/ }));
+      await cards
+        .getByRole('button', { name: 'Deliver late' })
+        .dragTo(street.getByRole('link', { name: /^GSME 00-DB-12-34-56-78-90-A1/ }));
       const late = 'Deliver late, seconds 60 · device 00-DB-12-34-56-78-90-A1 · once';
       await expect(page.getByText(late)).toBeVisible();
       await page.getByRole('button', { name: `Take away: ${late}` }).click();

@@ -28,21 +28,16 @@ const codeOf = (end: JourneyEnd): string | undefined =>
 export function carry(
   state: EmulatorState,
   device: EmulatedDevice,
-  command: { serviceReferenceVariant: string; startMs: number; originatorCounter: bigint },
+  command: { serviceReferenceVariant: string; originatorCounter: bigint },
   arrive: (code: string | undefined) => Promise<void>,
 ): void {
   const { components } = state;
-  const { startMs, serviceReferenceVariant } = command;
   if (!components) {
-    state.clock.at(startMs + latencyOf(device.premises, command.originatorCounter), () => arrive(undefined));
+    state.clock.at(state.clock.now() + latencyOf(device.premises, command.originatorCounter), () => arrive(undefined));
     return;
   }
-  const depart = (): void => {
-    components
-      .travel(routeTo(device, serviceReferenceVariant))
-      .then((end) => arrive(codeOf(end)))
-      .catch((error: unknown) => state.log(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-  };
-  if (startMs <= state.clock.now()) depart();
-  else state.clock.at(startMs, depart);
+  components
+    .travel(routeTo(device, command.serviceReferenceVariant))
+    .then((end) => arrive(codeOf(end)))
+    .catch((error: unknown) => state.log(error instanceof Error ? (error.stack ?? error.message) : String(error)));
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { makeHome } from '../devices/makeDevice.ts';
+import { wakeInTime } from '../dsp/futureDated.ts';
+import { removeSchedules } from '../dsp/removeSchedules.ts';
 import { deviceStatuses, Premises } from '../fleet.ts';
 import type { EmulatorState } from '../state.ts';
 
@@ -51,14 +53,17 @@ export function changeDevice(state: EmulatorState, deviceId: string, { broken, .
   const given = Object.entries(facts).filter(([, value]) => value !== undefined);
   Object.assign(device.description, Object.fromEntries(given));
   if (broken !== undefined) device.isBroken = broken;
+  if (broken === false) wakeInTime(state, device);
   return true;
 }
 
-/** Takes a device off the wall: it is in no inventory and answers nobody. @returns whether there was one */
-export function removeDevice(state: EmulatorState, deviceId: string): boolean {
+/** Takes a device off the wall: it is in no inventory, answers nobody, and what was scheduled for it ends. @returns whether there was one */
+export async function removeDevice(state: EmulatorState, deviceId: string): Promise<boolean> {
   const device = state.devices.get(deviceId);
   if (!device) return false;
   const { devices } = device.premises;
   devices.splice(0, devices.length, ...devices.filter((one) => one.deviceId !== deviceId));
-  return state.devices.delete(deviceId);
+  state.devices.delete(deviceId);
+  await removeSchedules(state, (schedule) => schedule.deviceId === deviceId, 'schedule-removed-device-gone');
+  return true;
 }

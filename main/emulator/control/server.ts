@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { FaultRule } from '../faults/faultRule.ts';
 import { mpxnsOf } from '../fleet.ts';
@@ -7,6 +7,8 @@ import { beginMigration, findDormant, listMigrations } from '../smets1/commissio
 import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import type { EmulatorState } from '../state.ts';
 import { addHome, changeDevice, DeviceOrder, HomeOrder, removeDevice } from './devices.ts';
+import { readOrder } from './readOrder.ts';
+import { addRegistrations } from './registrations.ts';
 import { describeDevice, describeStreet } from './street.ts';
 
 /** The parts of a running emulator that others may steer. */
@@ -32,17 +34,6 @@ const RespondTo = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 function isLocalName(request: FastifyRequest): boolean {
   const name = (request.headers.host ?? '').replace(/:\d+$/, '');
   return ['localhost', '[::1]'].includes(name) || /^127(\.\d{1,3}){3}$/.test(name);
-}
-
-function readOrder<Order>(schema: z.ZodType<Order>, request: FastifyRequest, reply: FastifyReply): Order | undefined {
-  try {
-    const parsed = schema.safeParse(JSON.parse(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''));
-    if (parsed.success) return parsed.data;
-    void reply.code(400).send({ error: z.prettifyError(parsed.error) });
-  } catch {
-    void reply.code(400).send({ error: 'The body is not JSON.' });
-  }
-  return undefined;
 }
 
 const describeClock = ({ clock }: EmulatorState) => {
@@ -122,9 +113,9 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     const isThere = changeDevice(state, deviceId, order);
     return reply.code(isThere ? 200 : 404).send(isThere ? {} : { error: `There is no device ${deviceId}.` });
   });
-  server.delete<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, (request, reply) => {
+  server.delete<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, async (request, reply) => {
     const deviceId = request.params.deviceId.toUpperCase();
-    const isGone = removeDevice(state, deviceId);
+    const isGone = await removeDevice(state, deviceId);
     return reply.code(isGone ? 200 : 404).send(isGone ? {} : { error: `There is no device ${deviceId}.` });
   });
   server.delete<{ Params: { place: string } }>(`${controlPath}/faults/:place`, (request, reply) => {
@@ -135,6 +126,7 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     state.faults.clear();
     return reply.send({});
   });
+  addRegistrations(server, state);
   server.get(`${controlPath}/migrations`, () => listMigrations(state));
   server.post(`${controlPath}/migrations`, (request, reply) => {
     const order = readOrder(MigrationOrder, request, reply);

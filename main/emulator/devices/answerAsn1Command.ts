@@ -8,11 +8,19 @@ import { parseCertificate } from '../../smki/certificate.ts';
 import { makeCertificationRequest } from './credentials/certificationRequest.ts';
 import { provideCredentials } from './credentials/provideCredentials.ts';
 import type { TrustAnchors } from './credentials/trustAnchors.ts';
-import { listOf, millisecondsOf, recordOf, updateCredentials } from './credentials/updateCredentials.ts';
+import {
+  listOf,
+  millisecondsOf,
+  type ReplacedCredential,
+  recordOf,
+  updateCredentials,
+} from './credentials/updateCredentials.ts';
 import type { DeviceLog } from './deviceLog.ts';
 import type { FirmwareStore } from './firmware.ts';
 import type { CounterFloors } from './guard.ts';
-import type { Pending } from './pending.ts';
+import { asn1Alert } from './outcomeAlert.ts';
+import type { InstructionResult, Pending } from './pending.ts';
+import { isoTime } from './zigbee/times.ts';
 
 /** What a device brings to commands in ASN.1. */
 export interface Asn1Device {
@@ -23,6 +31,8 @@ export interface Asn1Device {
   firmware: FirmwareStore;
   /** The device's own certificates (DER) by key usage, and those that it was given since. */
   certificates: Map<string, Uint8Array>;
+  /** Credentials that were replaced since somebody asked. */
+  replaced: ReplacedCredential[];
   /** Public points of keys that the device made and awaits certificates for, by key usage. */
   awaited: Map<string, Uint8Array>;
 }
@@ -94,6 +104,25 @@ const restoreLog: Act = ({ log }, asked) => {
 
 const octetsIn = (value: unknown): Uint8Array => fromHex(String(value ?? '')) ?? new Uint8Array();
 
+const activateNow = (firmware: FirmwareStore, hash: string) => {
+  const code = firmware.activate(hash);
+  return { 'Response Code': code, 'Firmware Version': octetsIn(firmware.version()) };
+};
+
+const firmwareAlert = 0x00ca;
+
+/** The alert of a firmware activation that came to its time (GBCS CS06). */
+const firmwareResult = (outcome: ReturnType<typeof activateNow>, counter: bigint): InstructionResult => ({
+  isDone: outcome['Response Code'] === response.success,
+  alert: ({ alertCode, dueMs }) =>
+    asn1Alert(firmwareAlert, payloads.activateFirmwareAlert, {
+      'Alert Code': alertCode,
+      'Execution Date Time': isoTime(dueMs),
+      'Originator Counter': counter,
+      'Execution Outcome': outcome,
+    }),
+});
+
 /** CS06: activates the image of a hash at once, or accepts the date on which it will. */
 const activateFirmware: Act = ({ firmware, pending }, asked) => {
   const value = recordOf(asn1Value(asked));
@@ -102,14 +131,11 @@ const activateFirmware: Act = ({ firmware, pending }, asked) => {
   if (typeof time === 'string') {
     const due = millisecondsOf(time);
     pending.cancel('firmware');
-    if (!Number.isNaN(due)) pending.at('firmware', due, () => void firmware.activate(hash));
+    const counter = BigInt(String(value['Originator Counter'] ?? 0));
+    if (!Number.isNaN(due)) pending.at('firmware', due, () => firmwareResult(activateNow(firmware, hash), counter));
     return { format: payloads.commandAccepted, value: null };
   }
-  const code = firmware.activate(hash);
-  return {
-    format: payloads.activateFirmwareResponse,
-    value: { 'Response Code': code, 'Firmware Version': octetsIn(firmware.version()) },
-  };
+  return { format: payloads.activateFirmwareResponse, value: activateNow(firmware, hash) };
 };
 
 const readFirmware: Act = ({ firmware }) => ({

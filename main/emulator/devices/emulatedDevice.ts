@@ -1,7 +1,9 @@
 import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { FleetDevice, Premises } from '../fleet.ts';
+import type { ReplacedCredential } from './credentials/updateCredentials.ts';
 import type { FirmwareStore } from './firmware.ts';
 import type { DeviceInspection } from './inspectDevice.ts';
+import type { OutcomeAlert } from './outcomeAlert.ts';
 
 /** A device on the HAN: takes a GBCS command, gives a GBCS response. */
 export interface EmulatedDevice {
@@ -15,10 +17,16 @@ export interface EmulatedDevice {
    * @returns the response, or undefined where the device keeps silent (a bad MAC, a used counter)
    */
   execute(command: Uint8Array, nowMs: number): Uint8Array | undefined;
+  /** When it does next what it was told to do at a later time, milliseconds since 1970; undefined where nothing waits. */
+  nextDue(): number | undefined;
+  /** Does what has fallen due by now (milliseconds since 1970), and tells what became of each instruction. */
+  wake(nowMs: number): OutcomeAlert[];
   /** Whether the device holds credentials of this User, by EUI-64; a device that says nothing holds those of any. */
   knows?(eui64: string): boolean;
   /** The point of the Digital Signature credential that the device holds of a party. */
   signaturePointOf?(eui: string): Uint8Array | undefined;
+  /** The credentials of remote parties that were replaced since this was asked last. */
+  takeReplaced(): ReplacedCredential[];
   firmware?: FirmwareStore;
   /** Of a SMETS1 device alone: what protects the way from its S1SP to it. */
   link?: GbcsKeys;

@@ -2,8 +2,10 @@ import { WorkbenchError } from '../../../shared/errors.ts';
 import { answerAsn1 } from '../../gbcs/answerAsn1.ts';
 import { answerGbz } from '../../gbcs/answerGbz.ts';
 import type { DecodedMessage } from '../../gbcs/decodedMessage.ts';
+import type { Payload } from '../../gbcs/payload.ts';
 import { readMessage } from '../../gbcs/readMessage.ts';
 import type { Device } from '../../gbcs/respond.ts';
+import type { CompleteHeader } from '../../gbcs/useCases/codec.ts';
 import { deviceTypeNumber } from '../../transform/useCases/deviceTypes.ts';
 import { type Fleet, type FleetDevice, isSmets1, type Premises } from '../fleet.ts';
 import type { EmulatorPki } from '../pki.ts';
@@ -22,7 +24,8 @@ import { makeElectricityMeter } from './esme.ts';
 import { makeFirmwareStore } from './firmware.ts';
 import { checkCommand, makeCounterFloors } from './guard.ts';
 import { inspectDevice } from './inspectDevice.ts';
-import { makePending, type Pending } from './pending.ts';
+import { makeOutcomeAlert } from './outcomeAlert.ts';
+import { makePending } from './pending.ts';
 import { recordEvents } from './recordEvents.ts';
 import { answerComponent } from './zigbee/answerComponent.ts';
 import { type GasMeter, makeGasMeter } from './zigbee/gasMeter.ts';
@@ -119,7 +122,7 @@ function makeDevice(
     : undefined;
   const anchors = link === undefined ? held : { ...held, keys: link };
   const floors = makeCounterFloors();
-  const pending: Pending = makePending();
+  const pending = servers.access?.objects.pending ?? makePending();
   const certificate = (usage: 'DS' | 'KA') =>
     pki.deviceFacingCertificate(description.deviceId, usage) ?? new Uint8Array();
   const asn1: Asn1Device = {
@@ -133,6 +136,7 @@ function makeDevice(
       ['Key Agreement', certificate('KA')],
     ]),
     awaited: new Map(),
+    replaced: [],
   };
   const events = recordEvents(servers.access?.objects, servers.gas, link === undefined ? undefined : hear);
   let ownCounter = BigInt(Date.parse(description.commissioned));
@@ -144,12 +148,24 @@ function makeDevice(
     nowMs: number,
   ): Uint8Array | undefined => {
     const { payload, header } = readMessage(bytes, device.keys, 'command');
+    return pending.during(header, () => answerPayload(payload, header, bytes, command, device, nowMs));
+  };
+
+  const answerPayload = (
+    payload: Payload,
+    header: CompleteHeader,
+    bytes: Uint8Array,
+    command: DecodedMessage,
+    device: Device,
+    nowMs: number,
+  ): Uint8Array | undefined => {
     switch (payload.kind) {
       case 'accessRequest':
         return servers.access?.answer(bytes, command, device, nowMs);
       case 'gbz': {
+        const { gas: meter } = servers;
         const worth = (code: string) => topUp(code, command, device.keys);
-        return servers.gas && answerGbz(bytes, answerComponent(servers.gas, { nowMs, topUpWorth: worth }), device);
+        return meter && answerGbz(bytes, answerComponent(meter, { nowMs, pending, topUpWorth: worth }), device);
       }
       case 'asn1': {
         const value = answerAsn1Command(asn1, payload, nowMs, header);
@@ -169,8 +185,17 @@ function makeDevice(
     ...(link === undefined ? {} : { link, takeEvents: () => unheard.splice(0) }),
     inspect: (nowMs) =>
       inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs),
+    takeReplaced: () => asn1.replaced.splice(0),
+    nextDue: pending.nextDue,
+    wake(nowMs) {
+      pending.doDue(nowMs);
+      return pending.takeOutcomes().map((outcome) => {
+        ownCounter += 1n;
+        return makeOutcomeAlert(outcome, ownCounter, anchors.keys);
+      });
+    },
     execute(bytes, nowMs) {
-      for (const one of [pending, servers.access?.objects.pending, servers.gas?.pending]) one?.doDue(nowMs);
+      pending.doDue(nowMs);
       const checked = checkCommand(bytes, anchors.keys, floors);
       if ('refusal' in checked) {
         events.refused(checked.refusal, nowMs);

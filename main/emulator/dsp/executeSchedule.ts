@@ -37,7 +37,7 @@ export function readForSchedule(
   const counter = nextCounterFor(state, schedule);
   const request = requestOf(schedule, schemaVersion, counter, dueMs);
   const { serviceReferenceVariant } = schedule;
-  carry(state, device, { serviceReferenceVariant, startMs: dueMs, originatorCounter: counter }, async (lost) => {
+  carry(state, device, { serviceReferenceVariant, originatorCounter: counter }, async (lost) => {
     const faults = state.faults.drawForDelivery({
       serviceReferenceVariant,
       originator: schedule.originator,
@@ -75,8 +75,8 @@ function readDevice(
   request: ServiceRequest,
   faults: readonly DeliveryFault[],
 ): DeviceAnswer {
-  const work = { kind: 'request', request } as const;
-  const execute = (): DeviceOutcome => executeOnDevice(state, device, work);
+  const work = { kind: 'request' } as const;
+  const execute = (): DeviceOutcome => executeOnDevice(state, device, request, work);
   if (device.link !== undefined) return askProvider(state, device, { request, work, dspScheduleId }, faults, execute);
   const outcome = execute();
   if ('code' in outcome) return outcome;

@@ -1,6 +1,7 @@
 import { acceptedCommandVariants } from '../../duis/catalogue.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
+import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { isSmets1, mpxnsOf } from '../fleet.ts';
 import { isSignedAsAsked } from '../parseAndCorrelate/signedPreCommand.ts';
 import { suitsDevice } from '../parseAndCorrelate/transform.ts';
@@ -51,6 +52,13 @@ const localVariants: readonly number[] = [2, 3, 6, 7];
 
 const statusesForService = new Set(['Commissioned', 'InstalledNotCommissioned', 'Whitelisted', 'Pending', 'Recovered']);
 
+/** When the User must be the one: at the execution, which cancellations name for never. */
+function requiredAt({ request: { executionDateTime }, nowMs }: RequestContext): number {
+  const ms = executionDateTime === undefined ? Number.NaN : Date.parse(executionDateTime);
+  return ms > nowMs && ms < never ? ms : nowMs;
+}
+const never = Date.parse('3000-12-31T00:00:00.00Z');
+
 /** An S1SP has taken a SMETS1 device over, and it is not commissioned yet. */
 const isBeingMigrated = (context: RequestContext): boolean =>
   generationOf(context) === 'SMETS1' && context.device?.description.status === 'Pending';
@@ -72,6 +80,12 @@ export const dspSteps: readonly DspStep[] = [
     provenance: 'third-party list of meanings',
     holds: ({ signature, organisation, request }) =>
       organisation !== undefined && signature.signer?.eui64 === request.requestId.businessOriginatorId,
+  },
+  {
+    name: 'the status of the User allows it',
+    code: 'E3',
+    provenance: 'third-party list of meanings',
+    holds: ({ organisation }) => organisation?.status === 'Active',
   },
   {
     name: 'the request belongs to this web service',
@@ -135,16 +149,17 @@ export const dspSteps: readonly DspStep[] = [
       (statusesForService.has(context.device?.description.status ?? '') && !isBeingMigrated(context)),
   },
   {
-    name: 'the User holds the role for this device now',
+    name: 'the User holds the role for this device at the required time',
     code: 'E4',
-    provenance: 'third-party list of meanings',
+    provenance: 'third-party list of meanings; the required time is that of execution where there is one (our reading)',
     holds: (context) => {
       const mpxns = context.device === undefined ? [] : mpxnsOf(context.device.description);
       // Other Users are registered for nothing (our reading: they act with the consumer's consent).
       if (isNonDevice(context) || mpxns.length === 0 || usableRoles(context).includes('OU')) return true;
-      const { state, nowMs, organisation } = context;
+      const { state, organisation } = context;
+      const atMs = requiredAt(context);
       return usableRoles(context).some((role) =>
-        isRegistered(state.fleet.registrations, { organisation: organisation?.eui64 ?? '', role, mpxns, atMs: nowMs }),
+        isRegistered(state.fleet.registrations, { organisation: organisation?.eui64 ?? '', role, mpxns, atMs }),
       );
     },
   },
@@ -174,6 +189,31 @@ export const dspSteps: readonly DspStep[] = [
     holds: ({ state, request }) => request.signedPreCommand === undefined || isSignedAsMade(state, request),
   },
 ];
+
+/** What is looked at once more when the DSP carries out a request that it held: the world may have changed meanwhile. */
+const checkedAgain = new Set(['E4', 'E5']);
+
+/** The first check that does not hold any more when the time of a request has come. */
+export function findRefusalAtExecution(
+  state: EmulatorState,
+  device: EmulatedDevice,
+  held: ServiceRequest,
+): DspStep | undefined {
+  const { executionDateTime: _, ...request } = held;
+  const variant = state.findService(request.serviceReferenceVariant);
+  if (variant === undefined) return undefined;
+  const context: RequestContext = {
+    state,
+    service: 'sendCommand',
+    request,
+    variant,
+    nowMs: state.clock.now(),
+    signature: { verdict: 'valid', digest: '' },
+    organisation: state.organisations.get(request.requestId.businessOriginatorId),
+    device,
+  };
+  return dspSteps.find((step) => checkedAgain.has(step.code) && !step.holds(context));
+}
 
 function isSignedAsMade(state: EmulatorState, request: ServiceRequest): boolean {
   const made = state.preCommands.get(formatRequestId(request.requestId));

@@ -149,7 +149,7 @@ function acceptDeviceRequest(
   const local = { LocalCommand: { GBCSPayload: Buffer.from(transformed.bytes).toString('base64') } };
   // Command Variant 2 is for local delivery alone, 3 for both ways (DUIS XSD, CommandVariant).
   if (request.commandVariant === 2) return synchronous(state, request, 'I0', local, 'signed');
-  scheduleDeviceRequest(state, device, request, { kind: 'request', request });
+  scheduleDeviceRequest(state, device, request, { kind: 'request' });
   state.log(`${variant.serviceReferenceVariant} to ${request.requestId.businessTargetId} accepted`);
   if (request.commandVariant === 3) return synchronous(state, request, 'I0', local, 'signed');
   return synchronous(state, request, 'I99', undefined, 'signed');

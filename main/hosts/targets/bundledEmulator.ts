@@ -114,7 +114,7 @@ export async function openBundledEmulator(
           if (!emulator.changeDevice(deviceId, read(DeviceOrder, change, 'change of a device'))) noDevice(deviceId);
         },
         async removeDevice(deviceId) {
-          if (!emulator.removeDevice(deviceId)) noDevice(deviceId);
+          if (!(await emulator.removeDevice(deviceId))) noDevice(deviceId);
         },
       },
       user: {

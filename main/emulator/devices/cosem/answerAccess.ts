@@ -67,7 +67,7 @@ export function answerAccess(objects: CosemObjects, nowMs: number): AnswerOne {
     if (asked.action === 'set' || asked.action === 'setWithSelection') {
       objects.attributes.set(key, value);
       objects.onSet?.[key]?.(value, nowMs);
-      activateByTime(objects.attributes, objects.pending, key, value);
+      activateByTime(objects.attributes, objects.pending, asked, value);
       return done;
     }
     const range = asked.selector === undefined ? undefined : rangeOf(plainValue(asked.selector.parameters));

@@ -7,7 +7,9 @@ import { formatEui64, parseEui64 } from '../../../gbcs/bytes.ts';
 import type { GroupingHeader } from '../../../gbcs/header.ts';
 import { parseCertificate } from '../../../smki/certificate.ts';
 import type { CounterFloors } from '../guard.ts';
-import type { Pending } from '../pending.ts';
+import { asn1Alert } from '../outcomeAlert.ts';
+import type { InstructionResult, Pending } from '../pending.ts';
+import { isoTime } from '../zigbee/times.ts';
 import type { CellName, CellUsage, TrustAnchors } from './trustAnchors.ts';
 
 /** Status codes of RFC 5934. */
@@ -44,6 +46,18 @@ function elementsNamed(element: Asn1Element, name: string): Asn1Element[] {
 
 const octetsOf = (eui64: string): Uint8Array => parseEui64(eui64) ?? new Uint8Array(8);
 
+/** A credential that was replaced, and whose it was. */
+export interface ReplacedCredential {
+  cell: CellName;
+  /** DER. */
+  certificate: Uint8Array;
+  /** EUI-64s of who held the cell and who holds it now. */
+  before: string;
+  after: string;
+  /** The counter from which the new party goes on, where the command set one. */
+  floor: bigint | undefined;
+}
+
 interface Replacement {
   cell: CellName;
   certificate: Uint8Array;
@@ -76,7 +90,7 @@ function isAuthorised(anchors: TrustAnchors, control: Asn1Record, header: Groupi
   return anchors.find(authorising)?.eui64 === formatEui64(header.originator ?? new Uint8Array(8));
 }
 
-function replaceOne(anchors: TrustAnchors, isAllowed: boolean, { cell, certificate }: Replacement): Asn1Input {
+function replaceOne(anchors: TrustAnchors, isAllowed: boolean, { cell, certificate }: Replacement) {
   const before = anchors.find(cell);
   const isReadable = isCertificate(certificate);
   const code = !isReadable
@@ -126,7 +140,24 @@ const specialistInput = (values: readonly Asn1Value[]): Asn1Input =>
 const timePattern = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 
 /** Milliseconds since 1970 of a time as the codec reads it; not a number for the one that never comes. */
-export const millisecondsOf = (time: string): number => Date.parse(time.replace(timePattern, '$1-$2-$3T$4:$5:$6Z'));
+export const millisecondsOf = (time: string): number =>
+  // The year 9999 stands for never (GBCS, GeneralizedTime).
+  time.startsWith('9999') ? Number.NaN : Date.parse(time.replace(timePattern, '$1-$2-$3T$4:$5:$6Z'));
+
+/** Message Codes of the alerts: CS02g has its own (Reference Test Data Set). */
+const alertCode = { CS02b: 0x00cb, CS02g: 0x0124 } as const;
+const loadControllerCommands: readonly number[] = [0x0125, 0x0126];
+
+/** The alert of an update that came to its time: done where every cell was replaced. */
+const credentialsResult = (executionOutcome: Asn1Input, isDone: boolean): InstructionResult => ({
+  isDone,
+  alert: ({ alertCode: code, dueMs, command }) =>
+    asn1Alert(
+      loadControllerCommands.includes(command.messageCode) ? alertCode.CS02g : alertCode.CS02b,
+      payloads.updateSecurityCredentialsAlert,
+      { 'Alert Code': code, 'Execution Date Time': isoTime(dueMs), 'Execution Outcome': executionOutcome },
+    ),
+});
 
 /**
  * Update Security Credentials (GBCS CS02b, CS02g): replaces what is in cells, at once or at a date. Paths to the root are
@@ -135,7 +166,7 @@ export const millisecondsOf = (time: string): number => Date.parse(time.replace(
 export function updateCredentials(
   asked: Asn1Payload,
   header: GroupingHeader,
-  device: { anchors: TrustAnchors; floors: CounterFloors; pending: Pending },
+  device: { anchors: TrustAnchors; floors: CounterFloors; pending: Pending; replaced: ReplacedCredential[] },
 ): Asn1Answer {
   const value = recordOf(asn1Value(asked));
   const control = recordOf(value['Authorising Remote Party Control']);
@@ -144,8 +175,25 @@ export function updateCredentials(
   const changes = floorChanges(control, first?.cell.role ?? -1);
   // Looked at before anything is replaced: the first replacement may be of the authorising credential itself.
   const allowed = replacements.map(({ cell }) => isAuthorised(device.anchors, control, header, cell));
-  const execute = (): Asn1Input => {
-    const outcomes = replacements.map((one, index) => replaceOne(device.anchors, allowed[index] === true, one));
+  const echoed = {
+    'Authorising Remote Party Seq Number': BigInt(String(control['Authorising Remote Party Seq Number'] ?? 0)),
+    'Credentials Replacement Mode': Number(control['Credentials Replacement Mode'] ?? 0),
+    'Remote Party Seq Number Changes': changes.map(({ role, floor, specialist }) => ({
+      'Remote Party Role': role,
+      'Floor Seq Number': floor,
+      ...(specialist.length === 0 ? {} : { 'Specialist Floor Seq Number': specialistInput(specialist) }),
+    })),
+  };
+  const execute = () => {
+    const outcomes = replacements.map((one, index) => {
+      const before = device.anchors.find(one.cell)?.eui64 ?? '';
+      const outcome = replaceOne(device.anchors, allowed[index] === true, one);
+      if (outcome['Status Code'] === status.success) {
+        const floor = changes.find(({ role }) => role === one.cell.role)?.floor;
+        device.replaced.push({ ...one, before, after: device.anchors.find(one.cell)?.eui64 ?? '', floor });
+      }
+      return outcome;
+    });
     for (const { role, floor } of changes) {
       const party = device.anchors.cells(role)[0]?.eui64;
       // A party that replaces its own credentials goes on from its own counter, which is above the floor.
@@ -153,30 +201,21 @@ export function updateCredentials(
         device.floors.restart(party, floor);
       }
     }
-    return outcomes;
+    const isDone = outcomes.every((one) => one['Status Code'] === status.success);
+    return { isDone, outcome: { ...echoed, 'Replacement Outcomes': outcomes } };
   };
   const format = payloads.updateSecurityCredentialsResponse;
   const time = value['Execution Date Time'];
   if (typeof time === 'string') {
     const due = millisecondsOf(time);
     device.pending.cancel('credentials');
-    if (!Number.isNaN(due)) device.pending.at('credentials', due, () => void execute());
+    if (!Number.isNaN(due)) {
+      device.pending.at('credentials', due, () => {
+        const { outcome, isDone } = execute();
+        return credentialsResult(outcome, isDone);
+      });
+    }
     return { format, value: { 'Command Accepted': null } };
   }
-  return {
-    format,
-    value: {
-      'Command Accepted': null,
-      'Execution Outcome': {
-        'Authorising Remote Party Seq Number': BigInt(String(control['Authorising Remote Party Seq Number'] ?? 0)),
-        'Credentials Replacement Mode': Number(control['Credentials Replacement Mode'] ?? 0),
-        'Remote Party Seq Number Changes': changes.map(({ role, floor, specialist }) => ({
-          'Remote Party Role': role,
-          'Floor Seq Number': floor,
-          ...(specialist.length === 0 ? {} : { 'Specialist Floor Seq Number': specialistInput(specialist) }),
-        })),
-        'Replacement Outcomes': execute(),
-      },
-    },
-  };
+  return { format, value: { 'Command Accepted': null, 'Execution Outcome': execute().outcome } };
 }

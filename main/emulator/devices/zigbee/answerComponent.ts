@@ -20,6 +20,10 @@ const clusters: Readonly<Record<number, ClusterCommands>> = {
   [cluster.events]: eventLogs,
 };
 
+/** Frame controls in alerts of outcomes: prices as they come from the server, all else as if from a client (RTDS). */
+const fromServer = 0x09;
+const fromClient = 0x01;
+
 function answerGlobal(
   { attributes: meterAttributes, consumption }: GasMeter,
   asked: GbzComponent,
@@ -37,13 +41,18 @@ function answerGlobal(
 }
 
 /** Answers one component of a command to a gas meter or to its mirror. */
-export function answerComponent(meter: GasMeter, context: Omit<CommandContext, 'fromDateTime'>): AnswerComponent {
+export function answerComponent(
+  meter: GasMeter,
+  context: Omit<CommandContext, 'fromDateTime' | 'instruction'>,
+): AnswerComponent {
   return (asked) => {
     if (asked.isGlobal) return answerGlobal(meter, asked, context.nowMs);
     const commands = clusters[asked.cluster]?.[asked.fromServer ? 'fromServer' : 'fromClient'];
     const act = commands?.[asked.command];
     if (act === undefined) return { status: zclStatus.unsupportedCommand };
     const fromDateTime = asked.fromDateTime === undefined ? undefined : describeTime(asked.fromDateTime);
-    return act(meter, asked.fields ?? {}, { ...context, fromDateTime });
+    const { cluster: id, command } = asked;
+    const instruction = { cluster: id, frameControl: id === cluster.price ? fromServer : fromClient, command };
+    return act(meter, asked.fields ?? {}, { ...context, fromDateTime, instruction });
   };
 }

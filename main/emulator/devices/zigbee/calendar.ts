@@ -1,5 +1,6 @@
 import type { GbzReply } from '../../../gbcs/answerGbz.ts';
 import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
+import { zigbeeResult } from '../outcomeAlert.ts';
 import { type ClusterCommand, type ClusterCommands, done, notFound } from './clusterCommand.ts';
 import type { GasMeter } from './gasMeter.ts';
 import { momentOf, numberIn } from './times.ts';
@@ -11,12 +12,19 @@ const publishes = [0x01, 0x02, 0x03, 0x04] as const;
 
 const partKey = (calendarId: number, command: number): string => `calendar ${calendarId} ${command}`;
 
-const publishWhole: ClusterCommand = ({ published }, fields, { nowMs }) => {
+/** The parts that follow become valid with it: one instruction for the calendar (Reference Test Data Set). */
+const publishWhole: ClusterCommand = ({ published }, fields, { nowMs, pending, instruction }) => {
   const id = numberIn(fields, 'Issuer Calendar Id');
   for (const command of publishes) published.delete(partKey(id, command));
+  const type = numberIn(fields, 'Calendar Type');
   const startMs = momentOf(fields['Start Time'], nowMs) ?? Number.MAX_SAFE_INTEGER;
+  const name = `calendar ${type}`;
+  pending.cancel(name);
+  if (startMs > nowMs && startMs < Number.MAX_SAFE_INTEGER) {
+    pending.at(name, startMs, () => zigbeeResult(true, instruction));
+  }
   const others = (published.get('calendars') ?? []).filter((one) => one.id !== id);
-  published.set('calendars', [...others, { id, type: numberIn(fields, 'Calendar Type'), startMs }]);
+  published.set('calendars', [...others, { id, type, startMs }]);
   return done;
 };
 

@@ -1,5 +1,7 @@
 import type { GbzReply } from '../../../gbcs/answerGbz.ts';
+import type { FutureDatedOutcome } from '../../../gbcs/dlms/dataNotification.ts';
 import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
+import type { Pending } from '../pending.ts';
 import type { GasMeter } from './gasMeter.ts';
 
 /** Clusters of ZigBee Smart Energy. */
@@ -27,6 +29,10 @@ export interface CommandContext {
   nowMs: number;
   /** Checks a top up code of this command; its worth in hundred-thousandths of the currency unit, undefined where it is refused. */
   topUpWorth(code: string): number | undefined;
+  /** Where what is to be done later is held. */
+  pending: Pending;
+  /** The command as an alert names it that tells what became of it. */
+  instruction: NonNullable<FutureDatedOutcome['zigbee']>;
   /** The time from which a future-dated component applies, as ZigBee fields read times; where it has one. */
   fromDateTime: string | undefined;
 }

@@ -1,7 +1,6 @@
 import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
 import type { GasDevice } from '../../fleet.ts';
 import { type GasConsumption, recordGas } from '../gasConsumption.ts';
-import { makePending, type Pending } from '../pending.ts';
 import { makeZigbeeAttributes, type ZigbeeAttributes } from './attributes.ts';
 
 /** An entry of an event log. */
@@ -21,7 +20,6 @@ export const gasLog = { event: 3, security: 4 } as const;
 export interface GasMeter {
   attributes: ZigbeeAttributes;
   consumption: GasConsumption;
-  pending: Pending;
   /** The last publication of each kind, by cluster, command and calendar type. */
   published: Map<string, ZigbeeRecord[]>;
   events: Map<number, GasEvent[]>;
@@ -54,7 +52,6 @@ export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
       '0702/0307': { type: octetStringType, value: text(device.mprn) },
     }),
     consumption,
-    pending: makePending(),
     published: new Map(),
     events: new Map(),
     topUps: [],

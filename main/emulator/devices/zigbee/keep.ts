@@ -1,4 +1,5 @@
-import { type ClusterCommand, done } from './clusterCommand.ts';
+import { zigbeeResult } from '../outcomeAlert.ts';
+import { type ClusterCommand, done, zclStatus } from './clusterCommand.ts';
 import { momentOf } from './times.ts';
 
 /** Copies fields of a command to the attributes that show them. */
@@ -20,9 +21,16 @@ export const later =
   (name: string, timeField: string, change: ClusterCommand): ClusterCommand =>
   (meter, fields, context) => {
     const due = momentOf(fields[timeField] ?? context.fromDateTime, context.nowMs);
-    meter.pending.cancel(name);
+    const { nowMs, pending, instruction } = context;
+    pending.cancel(name);
     if (due === undefined) return done;
-    if (due <= context.nowMs) change(meter, fields, context);
-    else meter.pending.at(name, due, () => void change(meter, fields, context));
+    if (due <= nowMs) return change(meter, fields, context);
+    pending.at(name, due, () => {
+      const [reply] = [change(meter, fields, { ...context, nowMs: due })].flat();
+      return zigbeeResult(
+        reply === undefined || !('status' in reply) || reply.status === zclStatus.success,
+        instruction,
+      );
+    });
     return done;
   };

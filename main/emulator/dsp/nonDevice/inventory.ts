@@ -92,6 +92,14 @@ export const prenotify: NonDeviceService = ({ state, request: { body }, nowMs })
     ...notYetKnown[deviceType],
   });
   const premises = { uprn: '', postCode: '', addressIdentifier: '', devices: [description] };
-  state.devices.set(deviceId, { description, premises, execute: () => undefined, knows: () => false });
+  state.devices.set(deviceId, {
+    description,
+    premises,
+    nextDue: () => undefined,
+    wake: () => [],
+    takeReplaced: () => [],
+    execute: () => undefined,
+    knows: () => false,
+  });
   return done;
 };

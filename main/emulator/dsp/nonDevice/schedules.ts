@@ -2,7 +2,6 @@ import { findServiceReferenceVariant } from '../../../duis/catalogue.ts';
 import { textAt, valueAt } from '../../../duis/jsonTree.ts';
 import { isSmets1 } from '../../fleet.ts';
 import { isForSmets1 } from '../../smets1/services.ts';
-import type { EmulatorState } from '../../state.ts';
 import { planSchedule } from '../executeSchedule.ts';
 import type { RequestContext } from '../requestContext.ts';
 import { type DspSchedule, parseTimeOfDay } from '../schedules.ts';
@@ -81,8 +80,6 @@ export function readSchedule(context: RequestContext): NonDeviceAnswer {
 export function deleteSchedule(context: RequestContext): NonDeviceAnswer {
   const found = namedSchedules(context);
   if (found.length === 0) return refuse('5.3', 'unknownSchedule');
-  for (const schedule of found) removeSchedule(context.state, schedule.id);
+  for (const schedule of found) context.state.schedules.delete(schedule.id);
   return { code: 'I99' };
 }
-
-const removeSchedule = (state: EmulatorState, id: string): boolean => state.schedules.delete(id);

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { Role } from '../fleet.ts';
+import { controlPath } from '../identity.ts';
+import { changeRegistration } from '../registrations/takeEffect.ts';
+import type { EmulatorState } from '../state.ts';
+import { readOrder } from './readOrder.ts';
+
+const RegistrationOrder = z.strictObject({
+  mpxn: z.string(),
+  role: Role,
+  /** Null ends what is in force and puts nobody in its place. */
+  organisation: z.string().nullable(),
+  /** From when; at once where it is left out. */
+  from: z.iso.datetime({ offset: true }).optional(),
+});
+
+/** Adds what the Central Switching Service does: list the registrations, and change one from a moment on. */
+export function addRegistrations(server: FastifyInstance, state: EmulatorState): void {
+  const path = `${controlPath}/registrations`;
+  server.get(path, () => state.fleet.registrations);
+  server.post(path, (request, reply) => {
+    const order = readOrder(RegistrationOrder, request, reply);
+    if (order === undefined) return reply;
+    const { mpxn, role, from } = order;
+    const organisation = order.organisation?.toUpperCase();
+    if (organisation !== undefined && !state.organisations.get(organisation)?.roles.includes(role)) {
+      return reply.code(404).send({ error: `There is no organisation ${organisation} with the role ${role}.` });
+    }
+    const nowMs = state.clock.now();
+    const fromMs = from === undefined ? nowMs : Date.parse(from);
+    if (fromMs < nowMs) return reply.code(400).send({ error: `${from} is past: a change cannot be dated back.` });
+    changeRegistration(state, { mpxn, role, organisation, fromMs });
+    return reply.code(202).send({});
+  });
+}
