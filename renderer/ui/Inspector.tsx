@@ -68,8 +68,8 @@ export function Inspector({ message }: { message: MessageDetail }) {
             <Suspense fallback={<Skeleton />}>
               {message.isCut ? (
                 <p className="inspector-cut" role="note">
-                  Only its beginning is shown: the message has {(message.length / 1e6).toFixed(1)} MB. The whole of it is
-                  in the evidence and goes into the pack.
+                  Only its beginning is shown: the message has {(message.length / 1e6).toFixed(1)} MB. The whole of it
+                  is in the evidence and goes into the pack.
                 </p>
               ) : null}
               <CodeEditor

@@ -6,6 +6,8 @@ import { isUnderWay } from './runProgress.ts';
 export const runs = makeRemote(() => workbench['run.list']({}));
 export const run = makeRemote((runId: string) => workbench['run.get']({ runId }));
 export const comparison = makeRemote((before: string, after: string) => workbench['run.compare']({ before, after }));
+/** Where the devices are, if the target is an emulator; of any other it is not for us to know. */
+export const street = makeRemote(() => workbench['emulator.street']({}));
 export const message = makeRemote((id: number) => workbench['message.get']({ id }));
 
 const beatMs = 5000;
