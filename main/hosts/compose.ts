@@ -43,6 +43,8 @@ export interface Composition {
   handlers: Handlers;
   listen(listener: (event: WorkbenchEvent) => void): () => void;
   report(error: unknown): void;
+  /** Opens the workspace and its target before anybody asks, so that the first screen need not wait for them. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -323,6 +325,10 @@ export function composeWorkbench(options: {
       return () => listeners.delete(listener);
     },
     report: options.report,
+    warm() {
+      // Whoever asks first is told why it could not be opened.
+      getSession().catch(() => {});
+    },
     async close() {
       await (await desk)?.close();
       await closeSession();

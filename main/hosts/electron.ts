@@ -115,6 +115,7 @@ void app.whenReady().then(() => {
       : { ok: false, error: { code: 'target-refused', message: 'This page may not call the workbench', detail: {} } },
   );
   const window = openWindow(composition.report);
+  composition.warm();
   composition.listen((event) => {
     if (!window.isDestroyed()) window.webContents.send('workbench-event', event);
   });

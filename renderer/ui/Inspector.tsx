@@ -66,6 +66,12 @@ export function Inspector({ message }: { message: MessageDetail }) {
             <Empty title="No body">HTTP {message.httpStatus ?? ''} came without a DUIS message.</Empty>
           ) : (
             <Suspense fallback={<Skeleton />}>
+              {message.isCut ? (
+                <p className="inspector-cut" role="note">
+                  Only its beginning is shown: the message has {(message.length / 1e6).toFixed(1)} MB. The whole of it
+                  is in the evidence and goes into the pack.
+                </p>
+              ) : null}
               <CodeEditor
                 document={`message-${message.id}`}
                 value={layOut(message.xml)}

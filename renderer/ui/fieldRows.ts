@@ -13,8 +13,6 @@ export interface FieldRow {
   end: number;
 }
 
-const partOf = (path: string): string => path.split('.').slice(0, -1).join(' · ');
-
 /** The message, and what was encrypted in it: each a text of hex, and fields that make it up without a gap. */
 export const blocksOf = ({ fields, decrypted }: DecodedGbcs): { hex: string; fields: readonly DecodedField[] }[] =>
   [{ fields }, ...decrypted].map((block) => ({
@@ -22,25 +20,26 @@ export const blocksOf = ({ fields, decrypted }: DecodedGbcs): { hex: string; fie
     hex: block.fields.map(({ hex }) => hex).join(''),
   }));
 
-/** Fields in order, with a heading wherever the part of the message changes. */
-export function fieldRows(gbcs: DecodedGbcs): FieldRow[] {
-  return blocksOf(gbcs).flatMap(({ fields }, block) => {
+/** Fields in order, with a heading wherever the part of the message changes. A year of half-hours has 38,000 of them. */
+export function fieldRows({ fields, decrypted }: Pick<DecodedGbcs, 'fields' | 'decrypted'>): FieldRow[] {
+  const rows: FieldRow[] = [];
+  for (const [block, one] of [{ fields }, ...decrypted].entries()) {
     let start = 0;
-    return fields.flatMap((field, index): FieldRow[] => {
+    let part: string | null = null;
+    for (const [index, field] of one.fields.entries()) {
       const end = start + field.hex.length / 2;
-      const row = { key: `${block}-${index}`, heading: null, field, block, start, end };
-      const part = partOf(field.path);
-      const before = fields[index - 1];
-      const heading = {
-        ...row,
-        key: `${row.key}-part`,
-        heading: `${block > 0 ? 'Decrypted: ' : ''}${part}`,
-        field: null,
-      };
+      const key = `${block}-${index}`;
+      const own = field.path.slice(0, Math.max(0, field.path.lastIndexOf('.')));
+      if (own !== part) {
+        const heading = `${block > 0 ? 'Decrypted: ' : ''}${own.replaceAll('.', ' · ')}`;
+        rows.push({ key: `${key}-part`, heading, field: null, block, start, end });
+      }
+      rows.push({ key, heading: null, field, block, start, end });
+      part = own;
       start = end;
-      return before && partOf(before.path) === part ? [row] : [heading, row];
-    });
-  });
+    }
+  }
+  return rows;
 }
 
 /** The place among the rows of the field that holds an octet of a block; -1 where there is none. */

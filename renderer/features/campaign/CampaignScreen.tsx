@@ -10,7 +10,9 @@ import { campaign } from '../../stores/status.ts';
 import { Answer } from '../../ui/States.tsx';
 import { CriteriaLists } from './CriteriaLists.tsx';
 import { GroupRow } from './GroupRow.tsx';
+import { orderGroups } from './orderGroups.ts';
 import { RequirementDetail } from './RequirementDetail.tsx';
+import { RequirementSet } from './RequirementSet.tsx';
 
 /** Where the campaign stands, requirement by requirement, and the one next step. */
 export function CampaignScreen() {
@@ -37,9 +39,11 @@ function Board({ campaign: value }: { campaign: CampaignSummary }) {
           <h1>{value.standing}</h1>
           <p className="quiet">
             {value.party} · User Role {value.userRole} · DUIS {value.duisVersion} · {value.sequences.length}{' '}
-            {value.sequences.length === 1 ? 'scenario' : 'scenarios'}
+            {value.sequences.length === 1 ? 'scenario' : 'scenarios'} · runs against{' '}
+            <strong className="campaign-target">{value.target}</strong> count
           </p>
         </div>
+        <RequirementSet campaignId={value.id} />
         {failed.length > 0 ? (
           <Button variant="default" onClick={() => void runAll([...new Set(failed.flatMap((one) => one.sequenceIds))])}>
             {failed.length === 1 ? 'Run the failed one again' : `Run the ${failed.length} failed again`}
@@ -83,7 +87,7 @@ function Board({ campaign: value }: { campaign: CampaignSummary }) {
               </tr>
             </thead>
             <tbody>
-              {value.groups.map((group) => (
+              {orderGroups(value.groups).map((group) => (
                 <GroupRow key={group.name} group={group} chosen={chosen} onChoose={choose} />
               ))}
             </tbody>
@@ -103,7 +107,14 @@ function Board({ campaign: value }: { campaign: CampaignSummary }) {
   );
 }
 
-const words: readonly RequirementCoverage['status'][] = ['passed', 'failed', 'review', 'running', 'not run'];
+const words: readonly RequirementCoverage['status'][] = [
+  'passed',
+  'failed',
+  'review',
+  'running',
+  'not run',
+  'not applicable',
+];
 
 function Legend({ requirements }: { requirements: readonly RequirementCoverage[] }) {
   return (

@@ -77,7 +77,12 @@ function patch(id: string, change: Partial<Composition>): void {
 }
 
 const draftName = 'compose';
+/** A pause between keys that is too short to be noticed: findings come this long after the last of them. */
+const checkPauseMs = 40;
+/** What is kept and shown besides can wait until whoever types looks up. */
+const restPauseMs = 350;
 let checking: ReturnType<typeof setTimeout> | undefined;
+let resting: ReturnType<typeof setTimeout> | undefined;
 
 async function keep(): Promise<void> {
   const { tabs, current } = useDesk.getState();
@@ -85,29 +90,45 @@ async function keep(): Promise<void> {
   await workbench['draft.save']({ name: draftName, value: JSON.stringify({ tabs: kept, current }) });
 }
 
-/** Checks and keeps what is being typed, shortly after the last key. */
+/** Checks what is being typed at once, and shortly after keeps it, looks for ways to mend it, and shows it otherwise. */
 function checkSoon(id: string): void {
   clearTimeout(checking);
-  checking = setTimeout(() => void check(id), 250);
+  clearTimeout(resting);
+  checking = setTimeout(() => void check(id), checkPauseMs);
+  resting = setTimeout(() => void followUp(id), restPauseMs);
 }
 
-async function check(id: string): Promise<void> {
+/** Does something with a request's text as it now stands; what comes of a text that has changed since is dropped. */
+async function withText(id: string, work: (xml: string, isStill: () => boolean) => Promise<void>): Promise<void> {
   const xml = find(useDesk.getState(), id)?.xml ?? '';
   const isStill = (): boolean => find(useDesk.getState(), id)?.xml === xml;
   try {
-    await keep();
-    const { findings } = await workbench['request.validate']({ xml });
-    if (!isStill()) return;
-    patch(id, { findings: findings.map((one) => ({ ...one, fixes: [] })), unreadable: null, checked: true });
-    if (findings.length > 0) {
-      const fixes = await workbench['request.fixes']({ xml, findings: findings.slice(0, 1000) });
-      if (isStill()) patch(id, { findings: findings.map((one, at) => ({ ...one, fixes: fixes[at] ?? [] })) });
-    }
-    if (shown().id === id) await Promise.all([form.load(xml), preview.load(xml)]);
+    await work(xml, isStill);
   } catch (error) {
     if (isStill()) patch(id, { findings: [], unreadable: messageOf(error), checked: true });
   }
 }
+
+const check = (id: string): Promise<void> =>
+  withText(id, async (xml, isStill) => {
+    const { findings } = await workbench['request.validate']({ xml });
+    if (isStill())
+      patch(id, { findings: findings.map((one) => ({ ...one, fixes: [] })), unreadable: null, checked: true });
+  });
+
+const followUp = (id: string): Promise<void> =>
+  withText(id, async (xml, isStill) => {
+    await keep();
+    if (!isStill()) return;
+    if (find(useDesk.getState(), id)?.checked === false) await check(id);
+    const { findings = [] } = find(useDesk.getState(), id) ?? {};
+    if (findings.length > 0) {
+      const asked = findings.slice(0, 1000).map(({ fixes: _, ...finding }) => finding);
+      const fixes = await workbench['request.fixes']({ xml, findings: asked });
+      if (isStill()) patch(id, { findings: findings.map((one, at) => ({ ...one, fixes: fixes[at] ?? [] })) });
+    }
+    if (isStill() && shown().id === id) await Promise.all([form.load(xml), preview.load(xml)]);
+  });
 
 /** Takes in the text of the shown request. */
 export function edit(xml: string): void {

@@ -54,7 +54,7 @@ function Region({
   return (
     <div className="street-region" {...drop}>
       <h3>
-        CSP {region}{' '}
+        {region === 'SMETS1' ? 'SMETS1 Service Provider' : `CSP ${region}`}{' '}
         <span className="quiet">
           {homes} {homes === 1 ? 'home' : 'homes'} · WAN round trip about {duration(roundTripMs)}
         </span>

@@ -128,7 +128,7 @@ function MessageRows({
     overscan: 12,
   });
   return (
-    <div className="pane-body" ref={scroller}>
+    <div className="pane-body evidence-scroll" ref={scroller}>
       <ul className="evidence-rows" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const message = messages[index];

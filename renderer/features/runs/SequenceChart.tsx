@@ -1,14 +1,19 @@
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MessageSummary, RunDetail } from '../../../shared/contract/shapes.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { Moment } from '../../ui/time.tsx';
+import { derivedHops, type Hop } from './derivedHops.ts';
+import { street } from './store.ts';
 
 /** Heights of a row: from the whole run at a glance to every word. */
 const zooms = [8, 20, 34] as const;
 
-/** User and DSP as lifelines, every message an arrow between them, in the order in which they were stored. */
+/**
+ * User and DSP as lifelines, every message an arrow between them, in the order in which they were stored. What went on
+ * between the DSP and a device follows from what came back, and is drawn lighter.
+ */
 export function SequenceChart({
   run,
   chosen,
@@ -20,6 +25,10 @@ export function SequenceChart({
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const { messages } = run;
+  useEffect(() => void street.load(), []);
+  const homes = street.use((remote) => remote.value);
+  const hops = useMemo(() => derivedHops(messages, homes), [messages, homes]);
+  const carriers = useMemo(() => new Set([...hops.values()].map(({ by }) => by)), [hops]);
   const [zoom, setZoom] = useState(zooms.length - 1);
   const rowHeight = zooms[zoom] ?? 34;
   const virtual = useVirtualizer({
@@ -36,10 +45,21 @@ export function SequenceChart({
   }, [index, virtual]);
   return (
     <div className="pane">
-      <div className="pane-head lifelines" aria-hidden>
+      <div className="pane-head lifelines" data-derived={hops.size > 0} aria-hidden>
         <span />
         <span className="life-user">User</span>
         <span className="life-dsp">DSP</span>
+        {hops.size > 0 ? (
+          <>
+            <span className="life-csp">
+              {[...carriers]
+                .map((by) => (carriers.size > 1 ? by.replace(/ .*/, '') : by))
+                .filter(isFirst)
+                .join(' / ')}
+            </span>
+            <span className="life-device">Device</span>
+          </>
+        ) : null}
       </div>
       <div className="chart-zoom">
         <button
@@ -72,6 +92,8 @@ export function SequenceChart({
                 message={message}
                 top={row.start}
                 height={rowHeight}
+                hop={hops.get(message.id)}
+                isDerivedShown={hops.size > 0}
                 chosen={message.id === chosen}
                 onChoose={onChoose}
               />
@@ -79,18 +101,33 @@ export function SequenceChart({
           })}
         </div>
       </div>
+      {hops.size > 0 ? (
+        <p className="chart-legend quiet">
+          <i aria-hidden /> derived from what came back, not recorded
+        </p>
+      ) : null}
     </div>
   );
 }
 
+const isFirst = (one: string, at: number, all: readonly string[]): boolean => all.indexOf(one) === at;
+
+/** The way behind the DSP in words. */
+const describeHop = ({ direction, by, deviceId, deviceType }: Hop): string =>
+  `${direction === 'out' ? 'To' : 'From'} ${deviceType ?? 'the device'} ${deviceId} by ${by}: derived, not recorded`;
+
 function Arrow({
   message,
+  hop,
+  isDerivedShown,
   top,
   height,
   chosen,
   onChoose,
 }: {
   message: MessageSummary;
+  hop: Hop | undefined;
+  isDerivedShown: boolean;
   top: number;
   height: number;
   chosen: boolean;
@@ -112,6 +149,7 @@ function Arrow({
       data-asynchronous={asynchronous}
       data-tone={tone}
       data-small={height < 20}
+      data-derived={isDerivedShown}
       title={height < 20 ? describeMessage(message) : undefined}
       style={{ top, height }}
       tabIndex={-1}
@@ -123,6 +161,18 @@ function Arrow({
       <span className="arrow-line">
         <span className="arrow-label">{describeMessage(message)}</span>
       </span>
+      {isDerivedShown ? (
+        <span className="hop">
+          {hop ? (
+            <span className="hop-line" data-direction={hop.direction} title={describeHop(hop)}>
+              <span className="hop-device">
+                {hop.deviceType ?? ''}
+                <span className="visually-hidden">{`, ${describeHop(hop)}`}</span>
+              </span>
+            </span>
+          ) : null}
+        </span>
+      ) : null}
     </div>
   );
 }
