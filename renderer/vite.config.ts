@@ -15,6 +15,8 @@ export default defineConfig({
     // The content security policy allows no data: fonts.
     assetsInlineLimit: 0,
     target: 'chrome140',
+    // What has been made small is read in half the time; the desktop shell's tool leaves it out unless it is asked for.
+    minify: true,
     chunkSizeWarningLimit: 5000,
     rollupOptions: { input: `${root}index.html` },
   },

@@ -29,3 +29,7 @@ export const Finding = z.strictObject({
   cause: CauseClass.optional(),
 });
 export type Finding = z.infer<typeof Finding>;
+
+/** The words of a check that has nothing to look at. */
+export const nothingArrivedMessage = (what: string): string => `No ${what} arrived to be checked`;
+export const saysNothingArrived = (message: string): boolean => /^No .+ arrived to be checked$/.test(message);

@@ -83,7 +83,7 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
 const packageHomes: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/hosts/electron.ts', 'preload/'],
   'better-sqlite3': ['main/evidence/'],
-  'monaco-editor': ['renderer/ui/XmlEditor.tsx'],
+  'monaco-editor': ['renderer/ui/editor/'],
 };
 
 /** The domain: no Node I/O, and no clock of its own. */

@@ -7,6 +7,9 @@ export type RunStatus = z.infer<typeof RunStatus>;
 /** Runs against the recording of another run: they prove nothing of the target that was recorded. */
 export const replayOf = (runId: string): string => `cassette:${runId}`;
 export const isReplay = (target: string): boolean => target.startsWith('cassette:');
+/** The run whose recording a target plays; undefined where it is no recording. */
+export const replayedRun = (target: string): string | undefined =>
+  isReplay(target) ? target.slice('cassette:'.length) : undefined;
 
 /** How a run or a step went. Absent until it has finished. */
 export const RunOutcome = z.enum(['pass', 'fail', 'warning', 'review', 'skipped']);

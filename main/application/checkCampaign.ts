@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { LoadedCampaign, LoadedSequence, Step } from '../../shared/sequence.ts';
+import { checks } from '../checks/registry.ts';
 import { isTopUpCode } from './topUp.ts';
 
 /** Names that a value may use without a capture; the engine fills them in. */
@@ -11,8 +12,9 @@ const builtIns = [
   'device.mpxn',
 ];
 
-function refuse(file: string, message: string): never {
-  throw new WorkbenchError('invalid-document', `${file}: ${message}`);
+/** @param place the sequence, and the step in it, that the refusal is about */
+function refuse(file: string, message: string, place: { sequence?: string; step?: string } = {}): never {
+  throw new WorkbenchError('invalid-document', `${file}: ${message}`, { detail: { message, ...place } });
 }
 
 /**
@@ -26,11 +28,12 @@ export function checkCampaign(campaign: LoadedCampaign, file: string, known: (va
   const requirements = new Set(campaign.requirements.map((requirement) => requirement.id));
   const seen = new Set<string>();
   for (const sequence of campaign.sequences) {
-    if (seen.has(sequence.id)) refuse(file, `the sequence id ${sequence.id} is used twice; give each its own`);
+    const place = { sequence: sequence.rowOf ?? sequence.id };
+    if (seen.has(sequence.id)) refuse(file, `the sequence id ${sequence.id} is used twice; give each its own`, place);
     seen.add(sequence.id);
     for (const id of sequence.requirements) {
       if (!requirements.has(id))
-        refuse(file, `sequence ${sequence.id} names the requirement ${id}, which the campaign does not list`);
+        refuse(file, `sequence ${sequence.id} names the requirement ${id}, which the campaign does not list`, place);
     }
     checkSteps(campaign, sequence, file, known);
   }
@@ -60,23 +63,32 @@ function checkSteps(
   const captured = new Set<string>();
   for (const step of sequence.steps) {
     const where = `sequence ${sequence.id}, step ${step.id}`;
-    if (earlier.has(step.id)) refuse(file, `${where}: the step id is used twice`);
+    const place = { sequence: sequence.rowOf ?? sequence.id, step: step.id };
+    if (earlier.has(step.id)) refuse(file, `${where}: the step id is used twice`, place);
+    const unknown = step.expect?.findings.find((id) => !Object.hasOwn(checks, id));
+    if (unknown !== undefined)
+      refuse(
+        file,
+        `${where}, expect.findings: there is no check ${unknown}; there are ${Object.keys(checks).join(', ')}`,
+        place,
+      );
     if ('send' in step) {
-      if (!known(step.send)) refuse(file, `${where}, send: there is no Service Reference Variant ${step.send}`);
+      if (!known(step.send)) refuse(file, `${where}, send: there is no Service Reference Variant ${step.send}`, place);
       if (step.device !== undefined && !campaign.devices[step.device] && !isEui(step.device)) {
         refuse(
           file,
           `${where}, device: the campaign has no device ${step.device}; it has ${Object.keys(campaign.devices).join(', ')}`,
+          place,
         );
       }
     }
     for (const reference of references(step)) {
       if (!earlier.has(reference))
-        refuse(file, `${where}: it refers to the step ${reference}, which does not come before it`);
+        refuse(file, `${where}: it refers to the step ${reference}, which does not come before it`, place);
     }
     for (const name of placeholders(step)) {
       if (!captured.has(name) && !builtIns.includes(name) && !isTopUpCode(name))
-        refuse(file, `${where}: nothing before it captures \${${name}}`);
+        refuse(file, `${where}: nothing before it captures \${${name}}`, place);
     }
     earlier.add(step.id);
     for (const name of Object.keys(step.capture ?? {})) captured.add(name);

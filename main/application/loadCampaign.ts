@@ -119,7 +119,7 @@ function readRows(rows: NonNullable<Sequence['rows']>, own: string, read: Campai
 }
 
 /** Whether a file is a sequence on its own: it has steps where a campaign has sequences. */
-const isSequence = (text: string): boolean => /^steps:/m.test(text);
+export const isSequence = (text: string): boolean => /^steps:/m.test(text);
 
 /**
  * Reads a sequence file on its own, as a campaign of one: party, role, devices and DUIS version are those of a given

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Finding } from '../../shared/finding.ts';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
+import type { Street, StreetDeviceDetail } from '../../shared/street.ts';
 import type { ServiceReferenceVariant } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
@@ -181,7 +182,19 @@ export interface EmulatorControl {
   addRule(rule: unknown): Promise<void>;
   /** The rules in force, as in a fault file. */
   listRules(): Promise<unknown[]>;
+  /** Takes one of the rules away, by its place in the list. */
+  removeRule(place: number): Promise<void>;
   clearRules(): Promise<void>;
+  /** Homes, devices, regions and what waits, as they stand now. */
+  street(): Promise<Street>;
+  /** Builds a home, as a fleet file describes one. @throws WorkbenchError `invalid-argument`, `conflict` */
+  addHome(premises: unknown): Promise<void>;
+  /** Changes a device's status or firmware, breaks or repairs it. @throws WorkbenchError `invalid-argument`, `not-found` */
+  changeDevice(deviceId: string, change: unknown): Promise<void>;
+  /** @throws WorkbenchError `not-found` */
+  removeDevice(deviceId: string): Promise<void>;
+  /** @throws WorkbenchError `not-found`, `target-refused` where there is no such device */
+  device(deviceId: string): Promise<StreetDeviceDetail>;
 }
 
 /** One link of the evidence chain, as stored. */

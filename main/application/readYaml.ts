@@ -2,6 +2,42 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { WorkbenchError } from '../../shared/errors.ts';
 
+/** Something that is wrong in a YAML document; line and column count from 1. */
+export interface YamlProblem {
+  line: number;
+  column: number;
+  /** Where in the document, such as `steps.0.expect`; '' where the text is no YAML. */
+  field: string;
+  message: string;
+}
+
+/** Reads a YAML document against a schema: the value, or everything that is wrong with it. */
+export function inspectYaml<S extends z.ZodType>(
+  text: string,
+  schema: S,
+): { value: z.output<S>; problems: [] } | { value?: never; problems: YamlProblem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map(({ pos, message }) => {
+        const { line, col } = lines.linePos(pos[0]);
+        return { line, column: col, field: '', message: firstLine(message) };
+      }),
+    };
+  }
+  // An alias can stand for exponentially many nodes; a campaign needs no more than a few.
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 50 }));
+  if (parsed.success) return { value: parsed.data, problems: [] };
+  return {
+    problems: parsed.error.issues.map((issue) => {
+      const { path, message } = deepest([issue]);
+      const field = path.map(String).join('.') || 'the document';
+      return { ...placeOf(document, path, lines), field, message };
+    }),
+  };
+}
+
 /**
  * Reads a YAML document against a schema.
  *
@@ -9,21 +45,12 @@ import { WorkbenchError } from '../../shared/errors.ts';
  * @throws WorkbenchError `invalid-document`, naming the line, the field and what belongs there
  */
 export function readYaml<S extends z.ZodType>(text: string, schema: S, name: string): z.output<S> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const [error] = document.errors;
-  if (error) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw new WorkbenchError('invalid-document', `${name}, line ${line}, column ${col}: ${firstLine(error.message)}`);
-  }
-  // An alias can stand for exponentially many nodes; a campaign needs no more than a few.
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 50 }));
-  if (parsed.success) return parsed.data;
-  const issue = deepest(parsed.error.issues);
-  const path = [...issue.path];
-  const field = path.map(String).join('.') || 'the document';
-  const line = lineOf(document, path, lines);
-  throw new WorkbenchError('invalid-document', `${name}, line ${line}, ${field}: ${issue.message}`, {
+  const { value, problems } = inspectYaml(text, schema);
+  const [problem] = problems;
+  if (!problem) return value as z.output<S>;
+  const { line, column, field, message } = problem;
+  if (field === '') throw new WorkbenchError('invalid-document', `${name}, line ${line}, column ${column}: ${message}`);
+  throw new WorkbenchError('invalid-document', `${name}, line ${line}, ${field}: ${message}`, {
     detail: { line, field },
   });
 }
@@ -47,10 +74,18 @@ function deepest(issues: readonly Issue[]): { path: PropertyKey[]; message: stri
   return { path: [...issue.path, ...chosen.path], message: chosen.message };
 }
 
-function lineOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[], lines: LineCounter): number {
+/** Where a path stands, or as much of it as there is. */
+function placeOf(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly PropertyKey[],
+  lines: LineCounter,
+): { line: number; column: number } {
   for (let length = path.length; length >= 0; length -= 1) {
     const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    if (isNode(node) && node.range) {
+      const { line, col } = lines.linePos(node.range[0]);
+      return { line, column: col };
+    }
   }
-  return 1;
+  return { line: 1, column: 1 };
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../shared/finding.ts';
+import { type Finding, nothingArrivedMessage } from '../../shared/finding.ts';
 import type { ServiceRequest, ServiceResponse } from '../duis/parse.ts';
 import type { SchemaFinding } from '../duis/schema.ts';
 import type { MessageData } from '../gbcs/data.ts';
@@ -72,7 +72,7 @@ export const dataOf = ({ gbcs, smets1 }: ObservedResponse): MessageData | undefi
 /** A check has nothing to look at. */
 export const nothingArrived = (what: string): CheckResult => ({
   outcome: 'fail',
-  message: `No ${what} arrived to be checked`,
+  message: nothingArrivedMessage(what),
   cause: 'transport',
 });
 

@@ -30,12 +30,13 @@ const prefixOf = (tag: string): string => tag.slice(0, tag.indexOf(':') + 1);
 const markup =
   /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<(\/?)([\w:.-]+)(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^"'<>])*?(\/?)(?:>|$)/g;
 
-function rootModel(model: RequestModel, tag: string): ElementModel | undefined {
+/** The model of a document's root; undefined where it is none of DUIS. */
+export function rootModel(model: RequestModel, tag: string): ElementModel | undefined {
   return [model.request, model.response].find(({ name }) => name === localName(tag));
 }
 
 /** The elements open at the end of a text, the root first; none inside a tag or comment. What does not nest is passed over. */
-function openElements(model: RequestModel, text: string): OpenElement[] {
+export function openElements(model: RequestModel, text: string): OpenElement[] {
   const open: OpenElement[] = [];
   for (const { 0: whole, 1: slash, 2: tag, 3: selfClosing, index } of text.matchAll(markup)) {
     if (!whole.endsWith('>')) return [];
@@ -54,7 +55,8 @@ function openElements(model: RequestModel, text: string): OpenElement[] {
   return open;
 }
 
-function occurrence({ minOccurs, maxOccurs }: ElementModel): string {
+/** How often an element may occur, in words. */
+export function occurrence({ minOccurs, maxOccurs }: ElementModel): string {
   if (maxOccurs === 1) return minOccurs === 0 ? 'optional' : 'once';
   const most = Number.isFinite(maxOccurs) ? `at most ${maxOccurs}` : 'any number';
   return minOccurs === 0 ? most : `at least ${minOccurs}, ${most}`;

@@ -14,6 +14,8 @@ export interface VirtualClock {
   at(dueMs: number, run: () => void | Promise<void>): () => void;
   /** When the next task falls due, in virtual milliseconds; the moment of the one at work, while there is one. */
   nextDue(): number | undefined;
+  /** How many tasks wait. */
+  pending(): number;
   /** Moves forward, waiting for each task on the way; a moment in the past changes nothing. */
   advanceTo(moment: number): Promise<void>;
   setSpeed(speed: number): void;
@@ -90,6 +92,7 @@ export function startClock(startMs: number, speed: number, onError: (error: unkn
         if (index !== -1) tasks.splice(index, 1);
       };
     },
+    pending: () => tasks.length,
     nextDue: () => atWork?.dueMs ?? tasks[0]?.dueMs,
     async advanceTo(moment) {
       clearTimeout(timer);

@@ -1,3 +1,4 @@
+import type { Street, StreetDeviceDetail } from '../../shared/street.ts';
 import { type ServiceReferenceVariant, serviceReferenceVariants } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
@@ -5,7 +6,9 @@ import { type Background, makeBackground } from './background.ts';
 import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
+import { addHome, changeDevice, type DeviceOrder, type HomeOrder, removeDevice } from './control/devices.ts';
 import { addControl } from './control/server.ts';
+import { describeDevice, describeStreet } from './control/street.ts';
 import { makeNetworks } from './csp/networks.ts';
 import { makeHome } from './devices/makeDevice.ts';
 import { makeDelivery } from './dsp/delivery.ts';
@@ -51,6 +54,16 @@ export interface Emulator {
   devices: { deviceId: string; deviceType: string; status: string; mpxns: string[] }[];
   clock: VirtualClock;
   faults: Faults;
+  /** The street as it stands now. */
+  street(): Street;
+  /** One device of it; undefined where there is none of that id. */
+  device(deviceId: string): StreetDeviceDetail | undefined;
+  /** Builds a home. @returns what stands in the way; undefined where it was built */
+  addHome(order: HomeOrder): Promise<string | undefined>;
+  /** Changes, breaks or repairs a device. @returns whether there is one */
+  changeDevice(deviceId: string, order: DeviceOrder): boolean;
+  /** @returns whether there was one */
+  removeDevice(deviceId: string): Promise<boolean>;
   /** The DCC's systems as queues, where it was started with a model of them. */
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
@@ -89,7 +102,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     pki,
     schemas: options.schemas,
     organisations: new Map(fleet.organisations.map((one) => [one.eui64, one])),
-    premises: fleet.premises,
+    premises: [...fleet.premises],
+    seed: options.seed,
     devices: new Map(inventory.map((device) => [device.description.deviceId, device])),
     counters: new Map(),
     scheduledCounters: new Map(),
@@ -140,6 +154,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     },
     clock,
     faults: state.faults,
+    street: () => describeStreet(state),
+    device: (deviceId) => describeDevice(state, deviceId),
+    addHome: (order) => addHome(state, order),
+    changeDevice: (deviceId, order) => changeDevice(state, deviceId, order),
+    removeDevice: (deviceId) => removeDevice(state, deviceId),
     components: state.components,
     background: makeBackground(state),
     migrate: (uprn) => beginMigration(state, uprn),

@@ -17,22 +17,23 @@ const IsoMoment = z.union(
 
 export const Role = z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']);
 
+/** The life of a device (XSD `DeviceStatus`). */
+export const deviceStatuses = [
+  'Pending',
+  'Whitelisted',
+  'InstalledNotCommissioned',
+  'Commissioned',
+  'Decommissioned',
+  'Withdrawn',
+  'Suspended',
+  'Recovery',
+  'Recovered',
+] as const;
+
 /** What the DSP's inventory says of any device (XSD `Device`). */
 const inventoryFields = {
   deviceId: Eui,
-  status: z
-    .enum([
-      'Pending',
-      'Whitelisted',
-      'InstalledNotCommissioned',
-      'Commissioned',
-      'Decommissioned',
-      'Withdrawn',
-      'Suspended',
-      'Recovery',
-      'Recovered',
-    ])
-    .default('Commissioned'),
+  status: z.enum(deviceStatuses).default('Commissioned'),
   manufacturer: z.string().default('0E01'),
   model: z.string().default('0001'),
   firmwareVersion: z.string().default('00000001'),
@@ -104,7 +105,7 @@ const Accessory = z.strictObject({ ...inventoryFields, deviceType: z.enum(['PPMI
 export const FleetDevice = z.discriminatedUnion('deviceType', [Esme, Chf, Gsme, Gpf, Accessory]);
 export type FleetDevice = z.infer<typeof FleetDevice>;
 
-const Premises = z.strictObject({
+export const Premises = z.strictObject({
   uprn: z.string().regex(/^\d{1,12}$/),
   postCode: z.string(),
   addressIdentifier: z.string(),

@@ -39,6 +39,8 @@ export type PublishedCredentials = Partial<
 
 /** Everybody's keys: the emulator plays all parties but the User, whose keys it made and gives away. */
 export interface EmulatorPki {
+  /** Gives devices that join later keys and certificates of their own. */
+  addDevices(eui64s: readonly string[]): Promise<void>;
   /** The DSP's XML signing key. */
   dsp: XmlSigner;
   /** The SMETS1 Service Provider's XML signing key, where there is one. */
@@ -82,23 +84,32 @@ const pair = (credential: KeyCredential | undefined) =>
  * Puts a PKI together from its parties.
  *
  * @param smets1ServiceProvider the EUI-64 of the S1SP among them
+ * @param issueDevice makes the keys and certificates of a device that joins later
  * @throws WorkbenchError where the Access Control Broker or the S1SP cannot sign
  */
 export function assemblePki(
   parties: readonly Party[],
   accessControlBroker: string,
-  smets1ServiceProvider?: string,
+  smets1ServiceProvider: string | undefined,
+  issueDevice: (eui64: string) => Promise<Party>,
 ): EmulatorPki {
-  const byId = new Map(parties.map((party) => [party.eui64, party]));
+  const byId = new Map<string, Party>();
   const keys = new Map<string, PartyKeys>();
-  for (const party of parties) {
+  const bySerial = new Map<string, SmkiCertificate>();
+  const certificates: RepositoryCertificate[] = [];
+  const admit = (party: Party): void => {
+    byId.set(party.eui64, party);
+    for (const credential of [party.xmlSigning, party.digitalSignature, party.keyAgreement])
+      if (credential) bySerial.set(credential.certificate.serialNumber, credential.certificate);
+    certificates.push(...listCertificates(party));
     const keyAgreement = pair(party.keyAgreement);
     const digitalSignature = pair(party.digitalSignature);
     keys.set(eui64ToHex(party.eui64).toLowerCase(), {
       ...(keyAgreement && { keyAgreement }),
       ...(digitalSignature && { digitalSignature }),
     });
-  }
+  };
+  for (const party of parties) admit(party);
   const keysFor = (owns: (eui: string) => boolean): GbcsKeys => ({
     keyAgreementPrivateKey: (eui) => (owns(eui) ? keys.get(eui)?.keyAgreement?.scalar : undefined),
     keyAgreementPublicPoint: (eui) => keys.get(eui)?.keyAgreement?.point,
@@ -109,10 +120,6 @@ export function assemblePki(
     prepaymentPublicPoint: (eui) => keys.get(eui)?.keyAgreement?.point,
     accessControlBroker,
   });
-  const credentials = parties.flatMap((party) =>
-    [party.xmlSigning, party.digitalSignature, party.keyAgreement].flatMap((one) => one ?? []),
-  );
-  const bySerial = new Map(credentials.map(({ certificate }) => [certificate.serialNumber, certificate]));
   const signingCredential = (eui64: string): XmlSigner => {
     const credential = byId.get(eui64)?.xmlSigning;
     if (!credential)
@@ -152,7 +159,10 @@ export function assemblePki(
       const found = bySerial.get(serialNumber);
       return found?.issuerName === issuerName ? found : undefined;
     },
-    certificates: parties.flatMap((party) => listCertificates(party)),
+    certificates,
+    async addDevices(eui64s) {
+      for (const eui64 of eui64s) admit(await issueDevice(eui64));
+    },
   };
 }
 

@@ -21,7 +21,10 @@ export interface EmulatorState {
   pki: EmulatorPki;
   schemas: ReadonlyMap<string, DuisSchema>;
   organisations: ReadonlyMap<string, Organisation>;
-  premises: readonly Premises[];
+  /** Homes are built while it runs. */
+  premises: Premises[];
+  /** What chance is drawn from. */
+  seed: number;
   devices: Map<string, EmulatedDevice>;
   /** The last Originator Counter that was accepted, by originator and target. */
   counters: Map<string, bigint>;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonicalJson.ts';
 import type { ChainEvent, SpokenKind } from '../application/ports.ts';
 import { type ReadableDb, statement, type WritableDb } from './database.ts';
@@ -9,7 +9,7 @@ export const eventDomain = 'uept-event/1\n';
 /** What the first event names as the one before it. */
 export const genesis = '0'.repeat(64);
 
-export const sha256Hex = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256Hex = (bytes: Uint8Array | string): string => hash('sha256', bytes);
 
 /** The hash of an event: SHA-256 over the domain tag and the canonical JSON of everything but the body itself. */
 export function hashEvent(event: Omit<ChainEvent, 'hash' | 'body'>): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CampaignEntry } from '../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { fixture } from './paths.ts';
-import { readCampaign } from './readCampaign.ts';
+import { demoCampaign, readCampaign } from './readCampaign.ts';
 
 interface CampaignFile {
   file: string;
@@ -54,4 +54,10 @@ export function findCampaignFile(id: string, folders: readonly string[]): string
     'not-found',
     `There is no campaign "${id}"; there are ${files.map(({ entry }) => entry.id).join(', ')}`,
   );
+}
+
+/** What the workbench opens on: the bundled campaign, or the user's own copy of it. */
+export function usualCampaign(folders: readonly string[]): string {
+  const hasOwn = folders.some((folder) => existsSync(join(folder, 'campaigns')));
+  return hasOwn ? findCampaignFile(readCampaign(demoCampaign()).id, folders) : demoCampaign();
 }

@@ -13,12 +13,13 @@ import { openKeystore } from '../keystore/keystore.ts';
 import type { PackSigner } from '../pack/signer.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
-import { findCampaignFile, listCampaigns } from './campaigns.ts';
+import { openCampaignDesk } from './campaignDesk.ts';
+import { findCampaignFile, listCampaigns, usualCampaign } from './campaigns.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
 import { hashFile } from './hashFile.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
-import { demoCampaign, readCampaign, readCampaignWith } from './readCampaign.ts';
+import { readCampaign, readCampaignWith } from './readCampaign.ts';
 import { saveOwnRequirements } from './requirementSets.ts';
 import type { Session } from './session.ts';
 import { bundledEmulator, listTargets } from './targets/profiles.ts';
@@ -42,6 +43,8 @@ export interface Composition {
   handlers: Handlers;
   listen(listener: (event: WorkbenchEvent) => void): () => void;
   report(error: unknown): void;
+  /** Opens the workspace and its target before anybody asks, so that the first screen need not wait for them. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -80,7 +83,7 @@ async function counterFromFile(workspace: string, originator: string, target: st
 
 /**
  * @param options.workspace the workspace file; opened at the first operation that needs it
- * @param options.campaign the campaign file; the bundled MDR campaign where none is named
+ * @param options.campaign the campaign file; the bundled MDR campaign, or the user's own copy of it, where none is named
  * @param options.target where requests go: `emulator` where none is named, or a profile
  * @param options.confirmation what was typed to let requests leave for UIT
  * @param options.catalogue the user's own catalogue file; the one in their folders where none is named
@@ -102,13 +105,13 @@ export function composeWorkbench(options: {
   let material: Promise<DuisMaterial> | undefined;
   let opened: Promise<{ session: Session; host: HostSession }> | undefined;
   let live: Session | undefined;
+  const folders = ownFolders(options.workspace);
   let choice: SessionChoice = {
-    campaign: options.campaign ?? demoCampaign(),
+    campaign: options.campaign ?? usualCampaign(folders),
     target: options.target ?? bundledEmulator,
     confirmation: options.confirmation,
     evidenceOf: undefined,
   };
-  const folders = ownFolders(options.workspace);
   const keystore = openKeystore(folders);
   const getMaterial = (): Promise<DuisMaterial> => (material ??= loadMaterial(folders, options.catalogue));
   const askPassphrase = options.askPassphrase ?? (async () => undefined);
@@ -139,7 +142,8 @@ export function composeWorkbench(options: {
   /** Opens another campaign or target; where that fails, the earlier ones are opened again at the next call. */
   const reopen = async (wanted: Partial<SessionChoice>): Promise<HostSession> => {
     const earlier = choice;
-    if (live?.core.store.listRuns().some((run) => run.status === 'running' || run.status === 'waiting'))
+    // One that another process carries out is its own affair.
+    if (((await opened?.catch(() => undefined))?.host.runs.size ?? 0) > 0)
       throw new WorkbenchError('conflict', 'A run is under way; wait for it to finish, or stop it');
     await closeSession();
     choice = { ...choice, ...wanted };
@@ -152,6 +156,20 @@ export function composeWorkbench(options: {
     }
   };
 
+  /** Takes the campaign of a file, as it now is; the target is opened anew only for another User Role. */
+  const goOnWith = async (file: string): Promise<void> => {
+    const { session, host } = await getSession();
+    const asWritten = readCampaign(file, folders);
+    if (asWritten.userRole !== session.campaign.userRole) {
+      await reopen({ campaign: file });
+      return;
+    }
+    choice = { ...choice, campaign: file };
+    session.campaign =
+      session.opened.duisVersion === undefined ? asWritten : { ...asWritten, duisVersion: session.opened.duisVersion };
+    host.campaign = session.campaign;
+  };
+
   const hostSession = (session: Session): HostSession => ({
     core: session.core,
     workspace: session.workspace,
@@ -160,7 +178,9 @@ export function composeWorkbench(options: {
       return choice.evidenceOf ?? session.core.target.name;
     },
     receiveResponseUrl: session.receiveResponseUrl,
-    devices: session.opened.devices,
+    get devices() {
+      return session.opened.devices;
+    },
     organisations: session.opened.organisations,
     archive: session.archive,
     drafts: session.drafts,
@@ -225,6 +245,13 @@ export function composeWorkbench(options: {
 
   const services: HostServices = {
     capacity,
+    campaignDesk: () =>
+      openCampaignDesk({
+        file: () => choice.campaign,
+        campaign: () => live?.campaign ?? readCampaign(choice.campaign, folders),
+        folder: join(folders[0], 'campaigns'),
+        goOnWith,
+      }),
     version,
     now: () => live?.core.target.clock.now() ?? Date.now(),
     material: getMaterial,
@@ -298,6 +325,10 @@ export function composeWorkbench(options: {
       return () => listeners.delete(listener);
     },
     report: options.report,
+    warm() {
+      // Whoever asks first is told why it could not be opened.
+      getSession().catch(() => {});
+    },
     async close() {
       await (await desk)?.close();
       await closeSession();

@@ -3,14 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startEmulator } from '../emulator/emulator.ts';
 import { findBrokenEvent, listEvents, sha256Hex } from '../evidence/chain.ts';
 import { evidenceStore } from '../evidence/store.ts';
 import { openWorkspace } from '../evidence/workspace.ts';
-import { loadModel } from './emulatorModel.ts';
-import { emulatorPki } from './emulatorPki.ts';
-import { loadSchemas } from './material.ts';
-import { readBundledFleet } from './targets/bundledEmulator.ts';
+import { startQuietEmulator } from './quietEmulator.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -24,21 +20,9 @@ export interface CrashGround {
 
 /** Starts the emulator that runs are killed against. */
 export async function openCrashGround(): Promise<CrashGround> {
-  const fleet = readBundledFleet();
   const acknowledged = new Set<string>();
-  const emulator = await startEmulator({
-    fleet,
-    pki: await emulatorPki(fleet, 'generated'),
-    schemas: await loadSchemas([]),
-    model: await loadModel(),
-    host: '127.0.0.1',
-    port: 0,
-    smkiPort: 0,
-    seed: 1,
-    clock: { startMs: Date.now(), speed: 1 },
-    respondTo: () => undefined,
+  const emulator = await startQuietEmulator('generated', {
     onAcknowledged: (xml) => void acknowledged.add(sha256Hex(xml)),
-    log: () => {},
   });
   return { url: emulator.dccUrl, acknowledged, close: emulator.close };
 }

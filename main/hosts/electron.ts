@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, ipcMain, protocol, session, type WebFrameMain } from 'electron';
+import { app, BrowserWindow, ipcMain, protocol, screen, session, type WebFrameMain } from 'electron';
 import { dispatch } from '../ipc/dispatch.ts';
 import { composeWorkbench } from './compose.ts';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
-import { rendererFolder, workspaceFile } from './paths.ts';
+import { openedWorkspace } from './desktop/openedFile.ts';
+import { isWithinReach, readWindowState } from './desktop/windowState.ts';
+import { rendererFolder, userDataFolder, workspaceFile } from './paths.ts';
+import { writeSafely } from './writeSafely.ts';
 
 const origin = 'app://workbench';
 
@@ -46,10 +49,21 @@ async function serveFile(request: Request): Promise<Response> {
   }
 }
 
-function openWindow(): BrowserWindow {
+const windowFile = (): string => join(userDataFolder(), 'window.json');
+
+/** How the window was left, where that is still on a screen. */
+function lastState() {
+  const state = readWindowState(windowFile());
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  return state && isWithinReach(state, screens) ? state : undefined;
+}
+
+function openWindow(report: (error: unknown) => void): BrowserWindow {
+  const { isMaximised = false, ...bounds } = lastState() ?? {};
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
+    ...bounds,
     minWidth: 1024,
     minHeight: 640,
     show: false,
@@ -61,7 +75,19 @@ function openWindow(): BrowserWindow {
       webviewTag: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (isMaximised) window.maximize();
+    window.show();
+  });
+  window.on('close', () => {
+    const state = { ...window.getNormalBounds(), isMaximised: window.isMaximized() };
+    try {
+      writeSafely([{ file: windowFile(), text: JSON.stringify(state) }]);
+    } catch (error) {
+      // The window closes all the same; the next one has the usual size.
+      report(error);
+    }
+  });
   void window.loadURL(`${origin}/`);
   return window;
 }
@@ -79,7 +105,7 @@ void app.whenReady().then(() => {
   session.defaultSession.setPermissionCheckHandler(() => false);
   protocol.handle('app', serveFile);
   const composition = composeWorkbench({
-    workspace: workspaceFile(undefined),
+    workspace: workspaceFile(openedWorkspace(process.argv, process.cwd())),
     report: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
   // ipcMain.handle keeps only an Error's message, so failures cross as data.
@@ -88,10 +114,14 @@ void app.whenReady().then(() => {
       ? dispatch(composition.handlers, String(name), input, composition.report)
       : { ok: false, error: { code: 'target-refused', message: 'This page may not call the workbench', detail: {} } },
   );
-  const window = openWindow();
+  const window = openWindow(composition.report);
+  composition.warm();
   composition.listen((event) => {
     if (!window.isDestroyed()) window.webContents.send('workbench-event', event);
   });
-  app.on('second-instance', () => window.focus());
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
   app.on('window-all-closed', () => void composition.close().finally(() => app.quit()));
 });

@@ -74,7 +74,13 @@ export async function emulatorPki(
     const keys = generated.devices[index % generated.devices.length];
     return { eui64, isDevice: true, digitalSignature: keys?.digitalSignature, keyAgreement: keys?.keyAgreement };
   });
-  if (credentials === 'generated') return assemblePki([...fresh, ...devices], fleet.accessControlBroker, provider);
+  const issueDevice = async (eui64: string): Promise<Party> => {
+    const { digitalSignature, keyAgreement } = await generated.issueDevice(eui64);
+    return { eui64, isDevice: true, digitalSignature, keyAgreement };
+  };
+  const assemble = (organisations: readonly Party[]): EmulatorPki =>
+    assemblePki([...organisations, ...devices], fleet.accessControlBroker, provider, issueDevice);
+  if (credentials === 'generated') return assemble(fresh);
   const published = new Map(listZaz1Organisations().map((one) => [one.eui64, one]));
   const organisations = fresh.map((party): Party => {
     const known = published.get(party.eui64);
@@ -85,5 +91,5 @@ export async function emulatorPki(
       keyAgreement: known?.keyAgreement ?? party.keyAgreement,
     };
   });
-  return assemblePki([...organisations, ...devices], fleet.accessControlBroker, provider);
+  return assemble(organisations);
 }

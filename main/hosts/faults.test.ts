@@ -156,7 +156,13 @@ describe('fault rules', () => {
 
   it('strike alike under the same seed, and as often as their probability says', () => {
     const rule: FaultRule = { when: {}, probability: 0.25, fault: { kind: 'drop' } };
-    const subject = { serviceReferenceVariant: '4.8.1', originator: 'a', target: 'b', requestId: 'c' };
+    const subject = {
+      serviceReferenceVariant: '4.8.1',
+      originator: 'a',
+      region: undefined,
+      target: 'b',
+      requestId: 'c',
+    };
     const strikes = (seed: number): boolean[] => {
       const faults = makeFaults(seed, [rule]);
       return Array.from({ length: 400 }, () => faults.drawForDelivery(subject).length > 0);

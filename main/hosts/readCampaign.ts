@@ -5,7 +5,8 @@ import { fixture } from './paths.ts';
 import { readText } from './readText.ts';
 import { findOwnRequirements } from './requirementSets.ts';
 
-const known = (variant: string): boolean => findServiceReferenceVariant(variant) !== undefined;
+/** Whether a Service Reference Variant exists. */
+export const isVariant = (variant: string): boolean => findServiceReferenceVariant(variant) !== undefined;
 
 /**
  * Reads a campaign file with all that it refers to, or a sequence file on its own as a part of the bundled campaign.
@@ -15,8 +16,8 @@ const known = (variant: string): boolean => findServiceReferenceVariant(variant)
 export const readCampaign = (file: string, folders: readonly string[] = []): LoadedCampaign =>
   loadCampaign(file, {
     read: readText,
-    known,
-    base: () => loadCampaign(demoCampaign(), { read: readText, known }),
+    known: isVariant,
+    base: () => loadCampaign(demoCampaign(), { read: readText, known: isVariant }),
     ownRequirements: (campaignId) => findOwnRequirements(folders, campaignId),
   });
 
@@ -24,7 +25,7 @@ export const readCampaign = (file: string, folders: readonly string[] = []): Loa
 export function readCampaignWith(file: string, csv: string): LoadedCampaign {
   const given = 'the requirement set';
   const read = (path: string): string => (path === given ? csv : readText(path));
-  return loadCampaign(file, { read, known, ownRequirements: () => given });
+  return loadCampaign(file, { read, known: isVariant, ownRequirements: () => given });
 }
 
 /** The campaign that the workbench opens on. */

@@ -1,4 +1,5 @@
 import type { Cassette } from '../../shared/cassette.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
 import { replayOf } from '../../shared/run.ts';
 import type { Attestations } from '../application/attestations.ts';
 import type { Core } from '../application/core.ts';
@@ -49,7 +50,13 @@ export async function openReplay(core: Core, cassette: Cassette, log: (text: str
       // What a fault did is in the recording.
       addRule: async () => {},
       listRules: async () => [],
+      removeRule: async () => {},
       clearRules: async () => {},
+      street: async () => playsNoDevices(),
+      addHome: async () => playsNoDevices(),
+      changeDevice: async () => playsNoDevices(),
+      removeDevice: async () => playsNoDevices(),
+      device: async () => playsNoDevices(),
     },
     user: {
       deviceId: user.eui64,
@@ -72,6 +79,13 @@ export async function openReplay(core: Core, cassette: Cassette, log: (text: str
       await Promise.all([client.close(), service.close(), player.close()]);
     },
   };
+}
+
+function playsNoDevices(): never {
+  throw new WorkbenchError(
+    'target-refused',
+    'A cassette plays what was said, and no devices; open the emulator to see some',
+  );
 }
 
 /** What persons said of the manual steps then, they say again. */

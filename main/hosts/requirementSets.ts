@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { WorkbenchError } from '../../shared/errors.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readText } from './readText.ts';
+import { writeSafely } from './writeSafely.ts';
 
 const fileIn = (folder: string, campaignId: string): string => join(folder, 'requirements', `${campaignId}.csv`);
 
@@ -16,19 +17,7 @@ export const findOwnRequirements = (folders: readonly string[], campaignId: stri
  */
 export function saveOwnRequirements(folder: string, campaignId: string, csv: string): string {
   const file = fileIn(folder, campaignId);
-  const fresh = `${file}.part`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(fresh, csv, { flush: true });
-    if (existsSync(file)) renameSync(file, `${file}.before`);
-    renameSync(fresh, file);
-    return file;
-  } catch (cause) {
-    rmSync(fresh, { force: true });
-    throw new WorkbenchError(
-      'unwritable-file',
-      `${file} cannot be written (${(cause as NodeJS.ErrnoException).code}); see to its folder`,
-      { cause },
-    );
-  }
+  const before = existsSync(file) ? [{ file: `${file}.before`, text: readText(file) }] : [];
+  writeSafely([...before, { file, text: csv }]);
+  return file;
 }

@@ -21,19 +21,24 @@ function deviceAlert(code: string): CodeEntry[] {
   ];
 }
 
+/** What one code means, in each of the lists that have it; alerts of Devices included. */
+export function findCodes(code: string): CodeEntry[] {
+  const wanted = code.trim().toUpperCase();
+  const is = (one: string): boolean => one.toUpperCase() === wanted;
+  return [
+    ...responseCodeList.filter(is).map(responseCode),
+    ...dccAlertCodeList.filter(is).map(dccAlert),
+    ...deviceAlert(wanted),
+  ];
+}
+
 /**
  * Every Response Code and DCC Alert code, or what one code means, alerts of Devices included.
  * @throws WorkbenchError `not-found`
  */
 export function listCodes(code?: string): CodeEntry[] {
   if (code === undefined) return [...responseCodeList.map(responseCode), ...dccAlertCodeList.map(dccAlert)];
-  const wanted = code.trim().toUpperCase();
-  const is = (one: string): boolean => one.toUpperCase() === wanted;
-  const found = [
-    ...responseCodeList.filter(is).map(responseCode),
-    ...dccAlertCodeList.filter(is).map(dccAlert),
-    ...deviceAlert(wanted),
-  ];
+  const found = findCodes(code);
   if (found.length > 0) return found;
   throw new WorkbenchError(
     'not-found',

@@ -4,7 +4,17 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import type { EmulatorControl } from '../application/ports.ts';
 import type { HostServices, HostSession } from './hostServices.ts';
 
-type Operations = 'emulator.get' | 'emulator.clock' | 'emulator.addFault' | 'emulator.clearFaults';
+type Operations =
+  | 'emulator.get'
+  | 'emulator.street'
+  | 'emulator.device'
+  | 'emulator.clock'
+  | 'emulator.addFault'
+  | 'emulator.removeFault'
+  | 'emulator.addHome'
+  | 'emulator.changeDevice'
+  | 'emulator.removeDevice'
+  | 'emulator.clearFaults';
 
 function controlOf({ core }: HostSession): EmulatorControl {
   if (core.target.emulator) return core.target.emulator;
@@ -40,11 +50,17 @@ export function emulatorHandlers(host: HostServices): Pick<Handlers, Operations>
   };
   return {
     'emulator.get': async () => viewOf(await host.session()),
+    'emulator.street': async () => controlOf(await host.session()).street(),
+    'emulator.device': async ({ deviceId }) => controlOf(await host.session()).device(deviceId),
+    'emulator.removeFault': ({ place }) => steer((control) => control.removeRule(place)),
     'emulator.clock': (order) =>
       steer((control) =>
         'speed' in order ? control.setSpeed(order.speed) : control.advanceClock(Date.parse(order.advanceTo)),
       ),
     'emulator.addFault': ({ rule }) => steer((control) => control.addRule(rule)),
+    'emulator.addHome': ({ premises }) => steer((control) => control.addHome(premises)),
+    'emulator.changeDevice': ({ deviceId, change }) => steer((control) => control.changeDevice(deviceId, change)),
+    'emulator.removeDevice': ({ deviceId }) => steer((control) => control.removeDevice(deviceId)),
     'emulator.clearFaults': () => steer((control) => control.clearRules()),
   };
 }

@@ -3,6 +3,7 @@ import { indentXml } from '../application/indentXml.ts';
 import { previewCommand } from '../application/previewCommand.ts';
 import { buildServiceRequest } from '../duis/build.ts';
 import { addElement, fillForm } from '../duis/form.ts';
+import { parseServiceRequest } from '../duis/parse.ts';
 import { decodedView } from './decodedView.ts';
 import type { HostServices } from './hostServices.ts';
 import { modelFor } from './modelFor.ts';
@@ -12,13 +13,16 @@ type Operations = 'request.form' | 'request.edit' | 'request.preview';
 /** A request as a form, in step with its XML, and what it will be for the device. */
 export function formHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
-    'request.form': async ({ xml }) => fillForm(await modelFor(host, xml), xml),
+    'request.form': async ({ xml }) => {
+      const { businessOriginatorId: originator, businessTargetId: target } = parseServiceRequest(xml).requestId;
+      return { ...fillForm(await modelFor(host, xml), xml), originator, target };
+    },
     'request.edit': async ({ xml, change }) => {
       const model = await modelFor(host, xml);
       const edited =
         'add' in change
           ? addElement(model, xml, change.add)
-          : buildServiceRequest({ template: xml, set: [change], model });
+          : buildServiceRequest({ template: xml, model, ...('target' in change ? change : { set: [change] }) });
       return { xml: indentXml(edited) };
     },
     'request.preview': async ({ xml }) => {

@@ -1,4 +1,6 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
+import { assistHandlers } from './assistHandlers.ts';
+import { campaignHandlers } from './campaignHandlers.ts';
 import { capacityHandlers } from './capacityHandlers.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
 import { emulatorHandlers } from './emulatorHandlers.ts';
@@ -19,9 +21,11 @@ export function makeHandlers(host: HostServices): Handlers {
     ...workbenchHandlers(host),
     ...requestHandlers(host),
     ...formHandlers(host),
+    ...assistHandlers(host),
     ...schemaHandlers(host),
     ...credentialHandlers(host),
     ...requirementHandlers(host),
+    ...campaignHandlers(host),
     ...runHandlers(host),
     ...emulatorHandlers(host),
     ...evidenceHandlers(host),

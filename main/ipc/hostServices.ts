@@ -1,5 +1,7 @@
+import type { CampaignFile, CampaignSource } from '../../shared/campaignSource.ts';
 import type { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../../shared/capacity.ts';
 import type { Cassette } from '../../shared/cassette.ts';
+import type { OperationOutput } from '../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import type {
   CampaignEntry,
@@ -77,10 +79,23 @@ export interface CapacityDesk {
   standing(): CapacityStanding;
 }
 
+export type CampaignCheck = OperationOutput<'campaign.check'>;
+
 export interface CapacityChoice {
   file: string;
   phase?: PhaseName | undefined;
   scale?: number | undefined;
+}
+
+/** The files of the open campaign. */
+export interface CampaignDesk {
+  source(): CampaignSource;
+  /** What would be wrong with it with these files, as {@link CampaignSource} names them. */
+  check(files: readonly Omit<CampaignFile, 'seen'>[]): CampaignCheck;
+  /** Copies a bundled one and opens the copy. @throws WorkbenchError `conflict`, `unwritable-file` */
+  copy(): Promise<CampaignSource>;
+  /** @throws WorkbenchError `invalid-document`, `conflict`, `unwritable-file` */
+  save(files: readonly CampaignFile[]): Promise<CampaignSource>;
 }
 
 /** What the handlers need of whoever hosts them. */
@@ -138,6 +153,7 @@ export interface HostServices {
   /** Verifies against every certificate that is known: the target's where one is open, and DCC Boxed's test PKI. */
   verifySignature(xml: string): Promise<SignatureVerdict>;
   capacity(): Promise<CapacityDesk>;
+  campaignDesk(): CampaignDesk;
   verifyPackFile(file: string): Promise<PackVerdict>;
   verifyPackBytes(bytes: Uint8Array): Promise<PackVerdict>;
   report(error: unknown): void;

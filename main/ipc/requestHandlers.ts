@@ -1,5 +1,4 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
-import { WorkbenchError } from '../../shared/errors.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import { indentXml } from '../application/indentXml.ts';
 import { readGbcsText } from '../application/readGbcsText.ts';
@@ -7,7 +6,6 @@ import { formatDuisDateTime, parseRelativeTime } from '../application/relativeTi
 import { sendThroughCriticalPath } from '../application/sendThroughCriticalPath.ts';
 import { startingPoint } from '../application/startingPoint.ts';
 import { buildServiceRequest } from '../duis/build.ts';
-import { UserRole } from '../duis/catalogue.ts';
 import { completeRequest } from '../duis/complete.ts';
 import type { JsonObject, JsonTree } from '../duis/jsonTree.ts';
 import { childModel, type ElementModel } from '../duis/model.ts';
@@ -24,6 +22,7 @@ import { messageSummary } from './messageViews.ts';
 import { mmcDocument } from './mmcDocument.ts';
 import { defaultSchemaVersion, modelFor } from './modelFor.ts';
 import { prepareRequest, remarkOnSigner, remarkOnVersion } from './prepareRequest.ts';
+import { ruleContext } from './ruleContext.ts';
 import { validateDocument } from './validateDocument.ts';
 
 type Operations =
@@ -59,24 +58,6 @@ function recentPeriod({ core }: HostSession): Setting[] {
     { path: 'ReadLogPeriod.StartDateTime', value: at('yesterday 00:00') },
     { path: 'ReadLogPeriod.EndDateTime', value: at('today 00:00') },
   ];
-}
-
-/** What the rules may know: the clock, and whom the workbench acts as where a target is open. */
-function ruleContext(host: HostServices, userRoles: readonly string[] | undefined): RuleContext {
-  const target = host.live()?.target;
-  const roles = (userRoles ?? (target === undefined ? undefined : [target.user.role]))?.map((role) => {
-    const known = UserRole.safeParse(role);
-    if (known.success) return known.data;
-    throw new WorkbenchError(
-      'invalid-argument',
-      `There is no User Role "${role}"; there are ${UserRole.options.join(', ')}`,
-    );
-  });
-  return {
-    now: host.now(),
-    ...(roles && { userRoles: roles }),
-    ...(target && { accessControlBroker: target.accessControlBroker }),
-  };
 }
 
 /** The target of a Request ID, however broken the document around it is. */

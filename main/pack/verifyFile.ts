@@ -27,7 +27,5 @@ export async function readVerifierPage(): Promise<string> {
     readFile(new URL('./page/verify.html', import.meta.url), 'utf8'),
     readFile(new URL('./page/verifier.js', import.meta.url), 'utf8'),
   ]);
-  return page.replace('/* verifier.js */', () =>
-    script.replace('export async function verifyPack', 'async function verifyPack'),
-  );
+  return page.replace('/* verifier.js */', () => script.replaceAll(/^export (?=(async )?function)/gm, ''));
 }

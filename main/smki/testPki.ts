@@ -38,6 +38,8 @@ export interface TestPki {
   devices: TestDevice[];
   /** Every certificate by decimal serial number, for `verifyXmlSignature`. */
   bySerial: ReadonlyMap<string, SmkiCertificate>;
+  /** Makes keys and certificates for one more Device. */
+  issueDevice(eui64: string): Promise<TestDevice>;
 }
 
 export interface TestPkiRequest {
@@ -154,7 +156,7 @@ async function makeDevice(issuer: Issuer, validity: Validity, eui64: string): Pr
   return { eui64, digitalSignature: await make(digitalSignature), keyAgreement: await make(keyAgreement) };
 }
 
-function allCredentials(pki: Omit<TestPki, 'bySerial'>): TestCredential[] {
+function allCredentials(pki: Omit<TestPki, 'bySerial' | 'issueDevice'>): TestCredential[] {
   const organisations = [pki.dsp, ...pki.organisations];
   return [
     pki.root,
@@ -194,5 +196,5 @@ export async function generateTestPki(request: TestPkiRequest): Promise<TestPki>
     devices,
   };
   const bySerial = new Map(allCredentials(pki).map(({ certificate }) => [certificate.serialNumber, certificate]));
-  return { ...pki, bySerial };
+  return { ...pki, bySerial, issueDevice: (eui64) => makeDevice(deviceIssuing.issuer, validity, eui64) };
 }

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { WorkbenchError } from '../../shared/errors.ts';
+import { Street, StreetDeviceDetail } from '../../shared/street.ts';
 
 const Clock = z.object({ now: z.iso.datetime(), speed: z.number(), nextDue: z.iso.datetime().nullable() });
 type Clock = z.infer<typeof Clock>;
@@ -38,7 +39,13 @@ export interface EmulatorControlClient {
   setSpeed(speed: number): Promise<void>;
   addRule(rule: unknown): Promise<void>;
   listRules(): Promise<unknown[]>;
+  removeRule(place: number): Promise<void>;
   clearRules(): Promise<void>;
+  street(): Promise<Street>;
+  device(deviceId: string): Promise<StreetDeviceDetail>;
+  addHome(premises: unknown): Promise<void>;
+  changeDevice(deviceId: string, change: unknown): Promise<void>;
+  removeDevice(deviceId: string): Promise<void>;
   setRespondTo(eui64: string, url: string): Promise<void>;
   credentialsOf(eui64: string): Promise<Credentials>;
   close(): Promise<void>;
@@ -54,7 +61,11 @@ const longestOrderMs = 600_000;
  */
 export async function openEmulatorControl(baseUrl: string): Promise<EmulatorControlClient> {
   const agent = new Agent({ headersTimeout: longestOrderMs, bodyTimeout: longestOrderMs });
-  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, order?: unknown): Promise<unknown> => {
+  const ask = async (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    order?: unknown,
+  ): Promise<unknown> => {
     const url = new URL(`/emulator/v1${path}`, baseUrl);
     try {
       const answer = await request(url, {
@@ -110,6 +121,20 @@ export async function openEmulatorControl(baseUrl: string): Promise<EmulatorCont
       await ask('POST', '/faults', rule);
     },
     listRules: async () => z.array(z.unknown()).parse(await ask('GET', '/faults')),
+    async removeRule(place) {
+      await ask('DELETE', `/faults/${place}`);
+    },
+    street: async () => Street.parse(await ask('GET', '/street')),
+    device: async (deviceId) => StreetDeviceDetail.parse(await ask('GET', `/devices/${deviceId}`)),
+    async addHome(premises) {
+      await ask('POST', '/premises', premises);
+    },
+    async changeDevice(deviceId, change) {
+      await ask('PATCH', `/devices/${deviceId}`, change);
+    },
+    async removeDevice(deviceId) {
+      await ask('DELETE', `/devices/${deviceId}`);
+    },
     async clearRules() {
       await ask('DELETE', '/faults');
     },

@@ -3,6 +3,7 @@ import { openSpotlight } from '@mantine/spotlight';
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { status } from '../stores/status.ts';
 import { CampaignMenu, ConfirmTarget, TargetMenu } from './OpenMenus.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
 
 const isMac = /Mac/.test(navigator.platform);
 
@@ -39,6 +40,7 @@ export function TopBar() {
           {scheme === 'dark' ? <IconSun size={17} aria-hidden /> : <IconMoon size={17} aria-hidden />}
         </button>
       </Tooltip>
+      <ShortcutSheet />
       <ConfirmTarget />
     </header>
   );

@@ -2,9 +2,11 @@ import {
   IconChartHistogram,
   IconChecklist,
   IconFileSearch,
+  IconFlag,
   IconGauge,
   IconHomeBolt,
   IconKey,
+  IconListNumbers,
   IconPackage,
   IconPencil,
   IconPlayerPlay,
@@ -18,6 +20,11 @@ export const screenLooks: Readonly<Record<Screen, { name: string; icon: typeof I
     name: 'Campaign',
     icon: IconChecklist,
     purpose: 'What is proven, and what is missing',
+  },
+  sequences: {
+    name: 'Sequences',
+    icon: IconListNumbers,
+    purpose: 'The steps that prove a requirement, to be changed and run',
   },
   runs: {
     name: 'Runs',
@@ -38,6 +45,11 @@ export const screenLooks: Readonly<Record<Screen, { name: string; icon: typeof I
     name: 'Emulator',
     icon: IconHomeBolt,
     purpose: 'The homes, the virtual clock and the faults',
+  },
+  issues: {
+    name: 'Issues',
+    icon: IconFlag,
+    purpose: 'Testing Issues by severity, and how they will be worked off',
   },
   evidence: {
     name: 'Evidence',

@@ -7,6 +7,21 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
   defaultRadius: 6,
   primaryColor: 'blue',
+  // The greys of tokens.css in the dark; Mantine's own lean to brown beside them.
+  colors: {
+    dark: [
+      '#e7ebf0',
+      '#c3cad3',
+      '#a3adb9',
+      '#929dab',
+      '#3d4651',
+      '#2a3038',
+      '#1c2127',
+      '#15191e',
+      '#101317',
+      '#0b0d10',
+    ],
+  },
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   respectReducedMotion: true,

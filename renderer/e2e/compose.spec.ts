@@ -15,6 +15,29 @@ test('a request by hand is sent, and its answer is read', async ({ page, served 
   await expect(page.getByRole('img', { name: /activeExport: 49 values/ })).toBeVisible();
 });
 
+test('a critical request goes by its Pre-Command, a non-device request is answered at once', async ({
+  page,
+  served,
+}) => {
+  await page.goto(served.url);
+  await page.getByRole('button', { name: /^Campaign:/ }).click();
+  await page.getByRole('menuitem', { name: /Import Supplier/ }).click();
+  await expect(page.getByRole('heading', { name: /^0 of/ })).toBeVisible();
+  await expect(page.getByText(/User Role IS/)).toBeVisible();
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await page.getByRole('button', { name: /^7\.2/ }).click();
+  await expect(page.getByText(/a Pre-Command, for you to sign/)).toBeVisible();
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  const exchange = page.getByRole('navigation', { name: 'Messages of this request' });
+  await expect(exchange.getByRole('button', { name: /Signed Pre-Command/ })).toBeVisible();
+  await expect(exchange.getByRole('button', { name: '7.2 response I0' })).toBeVisible();
+
+  await page.getByRole('button', { name: /^8\.2/ }).first().click();
+  await expect(page.getByText('Valid by the DUIS XSD')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  await expect(exchange.getByRole('button', { name: /^(?:← )?8\.2 (?:answer|refused)/ })).toBeVisible();
+});
+
 test('the editor offers what the XSD allows where the cursor is', async ({ page, served }) => {
   await page.goto(served.url);
   await page.getByRole('link', { name: 'Compose' }).click();
@@ -56,6 +79,43 @@ test('form and XML stay in step, and the command that comes of them is shown', a
   await expectAccessible(page);
 });
 
+test('what is wrong is explained and mended in one step, in each of several open requests', async ({
+  page,
+  served,
+}) => {
+  await page.goto(served.url);
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await page.getByRole('textbox', { name: 'Find a service' }).fill('profile import');
+  await page.getByRole('button', { name: /4\.8\.1/ }).click();
+  await expect(page.getByText('Valid by the DUIS XSD')).toBeVisible();
+  await page.getByRole('radiogroup', { name: 'How the request is shown' }).getByText('XML').click();
+  await page.locator('.view-line', { hasText: 'ServiceReferenceVariant' }).getByText('4.8.1').hover();
+  await expect(page.locator('.monaco-hover', { hasText: '4.8.1' })).toContainText('for ');
+  const variant = page.locator('.view-line', { hasText: 'CommandVariant' });
+  await variant.getByText('1', { exact: true }).dblclick();
+  await page.keyboard.type('8');
+  await page.getByRole('button', { name: 'Use Command Variant 1' }).click();
+  await expect(page.getByText('Valid by the DUIS XSD')).toBeVisible();
+  await expect(variant).toContainText('>1<');
+  // The editor's own undo takes the mending back.
+  await variant.click();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(variant).toContainText('>8<');
+
+  await page.getByRole('textbox', { name: 'Find a service' }).fill('8.2');
+  await page.getByRole('button', { name: /^8\.2/ }).first().click();
+  await expect(page.getByRole('heading', { name: 'Service Request 8.2' })).toBeVisible();
+  const tabs = page.getByRole('navigation', { name: 'Open requests' });
+  await tabs.getByRole('button', { name: /^4\.8\.1/ }).click();
+  await expect(variant).toContainText('>8<');
+  await variant.click();
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(variant).toContainText('>1<');
+  await expectAccessible(page);
+  await tabs.getByRole('button', { name: 'Close 4.8.1' }).click();
+  await expect(page.getByRole('heading', { name: 'Service Request 8.2' })).toBeVisible();
+});
+
 test('what is being typed survives a kill of the workbench', async ({ page, served }) => {
   await page.goto(served.url);
   await page.getByRole('link', { name: 'Compose' }).click();
@@ -77,4 +137,18 @@ test('the campaign is run from the keyboard alone', async ({ page, served }) => 
   });
   await page.keyboard.press('j');
   await expect(page.getByRole('heading', { name: '8.2 request' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toContainText('Next failure');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toBeHidden();
+  // The edge of a panel is moved by keyboard, and stays where it was left.
+  const edge = page.getByRole('separator', { name: 'Width of the steps' });
+  const before = await edge.getAttribute('aria-valuenow');
+  await edge.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(edge).not.toHaveAttribute('aria-valuenow', before ?? '');
+  const moved = await edge.getAttribute('aria-valuenow');
+  await page.reload();
+  await expect(edge).toHaveAttribute('aria-valuenow', moved ?? '');
 });

@@ -52,15 +52,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByText('What tokens stand for')).toBeVisible();
     });
 
-    test('a fault is put into the emulator and seen', async ({ page, served }) => {
+    test('a fault is put on a device and on a service, struck and traced to the run', async ({ page, served }) => {
       await page.goto(served.url);
       await page.getByRole('link', { name: 'Emulator' }).click();
-      await expect(page.getByRole('cell', { name: 'ESME' }).first()).toBeVisible();
+      const street = page.getByRole('region', { name: 'Street' });
+      await street.getByRole('link', { name: /^ESME 00-DB-12-34-56-78-90-A0/ }).click();
+      const device = page.getByRole('article', { name: /^ESME 00-DB-12-34-56-78-90-A0/ });
+      await expect(device.getByRole('region', { name: 'Registers' })).toContainText('Supply');
+      await expect(device.getByRole('region', { name: 'Credentials' })).toContainText('supplier, Digital Signature');
+      await expectAccessible(page);
+
+      const cards = page.getByRole('group', { name: 'Fault cards' });
+      await cards
+        .getByRole('button', { name: 'Deliver late' })
+        .dragTo(street.getByRole('link', { name: /^GSME 00-DB-12-34-56-78-90-A1/ }));
+      const late = 'Deliver late, seconds 60 · device 00-DB-12-34-56-78-90-A1 · once';
+      await expect(page.getByText(late)).toBeVisible();
+      await page.getByRole('button', { name: `Take away: ${late}` }).click();
+      await expect(page.getByText(late)).toBeHidden();
+
+      await cards.getByRole('button', { name: 'Respond with a code' }).click();
       await page.getByLabel('Of service').fill('4.8.1');
       await page.getByRole('button', { name: 'Add the fault' }).click();
-      await expect(
-        page.getByText('Respond with a code · code E20 · for serviceReferenceVariant 4.8.1 · once'),
-      ).toBeVisible();
+      await expect(page.getByText('Respond with a code, code E20 · service 4.8.1 · once')).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('textbox', { name: 'Response Code' }).fill('E9999');
       await page.getByRole('button', { name: 'Add the fault' }).click();

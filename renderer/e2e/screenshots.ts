@@ -26,6 +26,13 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     },
   ],
   ['runs-decoded', async (page) => page.getByRole('tab', { name: 'Decoded' }).click()],
+  [
+    'runs-octets',
+    async (page) => {
+      await page.getByRole('listbox', { name: 'Decoded fields' }).focus();
+      for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('ArrowDown');
+    },
+  ],
   ['runs-xml', async (page) => page.getByRole('tab', { name: 'XML' }).click()],
   ['runs-signature', async (page) => page.getByRole('tab', { name: 'Signature' }).click()],
   [
@@ -34,6 +41,20 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
       await page.getByRole('link', { name: 'Campaign' }).click();
       await page.getByRole('button', { name: /UEPT-MDR-4.8.1-1/ }).click();
     },
+  ],
+  [
+    'sequences',
+    async (page) => {
+      await page.getByRole('link', { name: 'Sequences' }).click();
+      await page.getByRole('link', { name: /Create, read, await and delete a schedule/ }).click();
+      await page.getByRole('button', { name: 'Make it yours to change it' }).click();
+      await page.getByRole('link', { name: /Create a daily schedule/ }).click();
+      await page.getByRole('button', { name: 'Saved' }).waitFor();
+    },
+  ],
+  [
+    'sequences-yaml',
+    async (page) => page.getByRole('radiogroup', { name: 'How the step is shown' }).getByText('YAML').click(),
   ],
   [
     'compose',
@@ -65,8 +86,32 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     'emulator',
     async (page) => {
       await page.getByRole('link', { name: 'Emulator' }).click();
+      await page.getByLabel('Of service').fill('4.8.1');
       await page.getByRole('button', { name: 'Add the fault' }).click();
-      await page.getByText('Respond with a code ·').waitFor();
+      await page.getByText('Respond with a code, code E20').waitFor();
+      await page.getByRole('link', { name: /^ESME/ }).click();
+      await page.getByText('Credentials that it holds').waitFor();
+    },
+  ],
+  [
+    'issues',
+    async (page) => {
+      await page.getByRole('link', { name: 'Campaign' }).click();
+      await page.getByRole('button', { name: 'Run Half-hourly data' }).click();
+      await page.getByText('3 of 3 steps').waitFor();
+      await page.getByRole('link', { name: 'Raise an issue' }).first().click();
+      await page.getByRole('button', { name: 'Raise the issue' }).click();
+      await page.getByRole('form', { name: 'TI-1' }).waitFor();
+    },
+  ],
+  [
+    'campaign-failed',
+    async (page) => {
+      await page.getByRole('link', { name: 'Campaign' }).click();
+      await page
+        .getByRole('button', { name: /, failed$/ })
+        .first()
+        .click();
     },
   ],
   [

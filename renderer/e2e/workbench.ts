@@ -56,6 +56,19 @@ export const test = base.extend<{ served: Served }>({
   },
 });
 
+/** Asks the workbench behind an address as another program of this machine would. */
+export async function callWorkbench(address: string, name: string, input: unknown): Promise<unknown> {
+  const { origin, hash } = new URL(address);
+  const answer = await fetch(`${origin}/workbench/${name}`, {
+    method: 'POST',
+    headers: { origin, authorization: `Bearer ${hash.replace('#token=', '')}`, 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  });
+  const reply = (await answer.json()) as { ok: boolean; value?: unknown };
+  expect(reply).toMatchObject({ ok: true });
+  return reply.value;
+}
+
 /** Fails on anything that axe finds by WCAG 2.2 A and AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

@@ -3,10 +3,12 @@ import { create } from 'zustand';
 /** The screens there are, in the order of the rail. */
 export const screens = [
   'campaign',
+  'sequences',
   'runs',
   'compose',
   'profile',
   'emulator',
+  'issues',
   'evidence',
   'pack',
   'capacity',

@@ -49,25 +49,38 @@ function overHttp(): Transport {
         error: { code: 'target-refused', message, detail: {} },
       };
     },
-    listen(listener) {
-      const controller = new AbortController();
-      void follow(headers, controller.signal, listener);
-      return () => controller.abort();
-    },
+    listen: shareStream((listener) => void follow(headers, listener)),
+  };
+}
+
+/**
+ * One stream of events for the whole page: a browser keeps six connections to a host, and a stream that each screen
+ * opened for itself would miss what happens while it is being opened.
+ */
+function shareStream(start: (listener: (event: WorkbenchEvent) => void) => void): Transport['listen'] {
+  const listeners = new Set<(event: WorkbenchEvent) => void>();
+  let started = false;
+  return (listener) => {
+    listeners.add(listener);
+    if (!started) {
+      started = true;
+      start((event) => {
+        for (const one of listeners) one(event);
+      });
+    }
+    return () => void listeners.delete(listener);
   };
 }
 
 const pauseMs = 1000;
 
-/** Reads server-sent events, and again after a pause where the connection breaks. EventSource cannot send a header. */
-async function follow(
-  headers: Record<string, string>,
-  signal: AbortSignal,
-  listener: (event: WorkbenchEvent) => void,
-): Promise<void> {
-  while (!signal.aborted) {
+/** Reads server-sent events for as long as the page is there. EventSource cannot send a header. */
+async function follow(headers: Record<string, string>, listener: (event: WorkbenchEvent) => void): Promise<void> {
+  for (let isFirst = true; ; isFirst = false) {
     try {
-      const answer = await fetch('/events', { headers, signal });
+      const answer = await fetch('/events', { headers });
+      // What was announced while there was no stream is lost: whoever listens asks anew.
+      if (!isFirst && answer.ok) listener({ name: 'status.changed', data: {} });
       if (answer.body) await readEvents(answer.body, listener);
     } catch {
       // The host has gone or restarts; the next round tries again.

@@ -1,18 +1,19 @@
 import './inspector.css';
 import { Tabs } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { MessageDetail } from '../../shared/contract/shapes.ts';
 import { CopyText } from './CopyText.tsx';
 import { DecodedFields } from './DecodedFields.tsx';
 import { describeMessage } from './describeMessage.ts';
+import { showInspectorTab, useInspectorTab } from './inspectorTab.ts';
 import { layOut } from './layOut.ts';
 import { MmcView } from './MmcView.tsx';
-import { Outcome } from './Outcome.tsx';
 import { PayloadView } from './PayloadView.tsx';
+import { SignatureFacts } from './SignatureFacts.tsx';
 import { Empty, Skeleton } from './States.tsx';
 import { duration, Moment } from './time.tsx';
 
-const XmlEditor = lazy(() => import('./XmlEditor.tsx'));
+const CodeEditor = lazy(() => import('./editor/CodeEditor.tsx'));
 
 /** What only a message that carries a GBCS message has. */
 const gbcsTabs: readonly { value: string; label: string; title?: string }[] = [
@@ -23,7 +24,7 @@ const gbcsTabs: readonly { value: string; label: string; title?: string }[] = [
 
 /** Everything that is known of one message: XML, decoded GBCS, data, signature, timing. */
 export function Inspector({ message }: { message: MessageDetail }) {
-  const [tab, setTab] = useState<string | null>('xml');
+  const { tab } = useInspectorTab();
   const { gbcs, smets1 } = message;
   const isThere: Readonly<Record<string, boolean>> = {
     decoded: gbcs !== null,
@@ -44,7 +45,7 @@ export function Inspector({ message }: { message: MessageDetail }) {
           </p>
         ) : null}
       </header>
-      <Tabs value={shown} onChange={setTab} keepMounted={false}>
+      <Tabs value={shown} onChange={showInspectorTab} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="xml">XML</Tabs.Tab>
           {gbcsTabs.map(({ value, label, title }) => (
@@ -65,7 +66,13 @@ export function Inspector({ message }: { message: MessageDetail }) {
             <Empty title="No body">HTTP {message.httpStatus ?? ''} came without a DUIS message.</Empty>
           ) : (
             <Suspense fallback={<Skeleton />}>
-              <XmlEditor
+              {message.isCut ? (
+                <p className="inspector-cut" role="note">
+                  Only its beginning is shown: the message has {(message.length / 1e6).toFixed(1)} MB. The whole of it
+                  is in the evidence and goes into the pack.
+                </p>
+              ) : null}
+              <CodeEditor
                 document={`message-${message.id}`}
                 value={layOut(message.xml)}
                 label="XML of the message"
@@ -100,62 +107,6 @@ const missing = ({ smets1 }: MessageDetail): string =>
 function toldBy(smets1: MessageDetail['smets1']): unknown {
   if (smets1?.kind !== 'response') return smets1;
   return smets1.data ?? smets1.tree;
-}
-
-function SignatureFacts({ message }: { message: MessageDetail }) {
-  const { signature } = message;
-  if (message.direction === 'sent') return <p className="facts">The workbench signed this request as the User.</p>;
-  if (!signature) return <p className="facts">The message was not judged.</p>;
-  return (
-    <dl className="facts">
-      <dt>Verdict</dt>
-      <dd>
-        <Outcome of={signature.verdict} />
-      </dd>
-      {signature.reason ? (
-        <>
-          <dt>Why</dt>
-          <dd>{signature.reason}</dd>
-        </>
-      ) : null}
-      {signature.signer ? (
-        <>
-          <dt>Signed by</dt>
-          <dd>{signature.signer.eui64 ?? signature.signer.subject ?? 'unknown'}</dd>
-          <dt>Issuer</dt>
-          <dd className="code">{signature.signer.issuerName}</dd>
-          <dt>Serial number</dt>
-          <dd>
-            <CopyText text={signature.signer.serialNumber} label="serial number" />
-          </dd>
-        </>
-      ) : null}
-      <dt>Digest</dt>
-      <dd className="code">{signature.digest}</dd>
-      {message.innerSignatures.map((inner) => (
-        <InnerFacts key={inner.xpath} inner={inner} />
-      ))}
-      <dt>Schema</dt>
-      <dd>
-        {message.schemaFindings.length === 0
-          ? message.schemaVerdict
-          : message.schemaFindings.map((finding) => `line ${finding.line}: ${finding.message}`).join('; ')}
-      </dd>
-    </dl>
-  );
-}
-
-/** The signature of a SMETS1 Service Provider inside the DSP's message. */
-function InnerFacts({ inner }: { inner: MessageDetail['innerSignatures'][number] }) {
-  const who = inner.signer?.eui64 ?? inner.signer?.subject;
-  return (
-    <>
-      <dt>{inner.element}</dt>
-      <dd>
-        <Outcome of={inner.verdict} /> {who === undefined ? '' : `signed by ${who}`} {inner.reason ?? ''}
-      </dd>
-    </>
-  );
 }
 
 function TimingFacts({ message }: { message: MessageDetail }) {

@@ -4,7 +4,7 @@ import { workbench } from '../stores/workbench.ts';
 import { layOut } from './layOut.ts';
 import { Empty, Failure, Skeleton } from './States.tsx';
 
-const XmlEditor = lazy(() => import('./XmlEditor.tsx'));
+const CodeEditor = lazy(() => import('./editor/CodeEditor.tsx'));
 const mmc = makeRemote(async (id: number) => ({ id, ...(await workbench['message.mmc']({ id })) }));
 
 /** A message as DCC's Message Mapping Catalogue would have it. */
@@ -17,7 +17,7 @@ export function MmcView({ id }: { id: number }) {
   if (value.xml === null) return <Empty title="Not in the catalogue">{value.reason}</Empty>;
   return (
     <Suspense fallback={<Skeleton />}>
-      <XmlEditor document={`mmc-${id}`} value={layOut(value.xml)} label="MMC XML of the message" readOnly />
+      <CodeEditor document={`mmc-${id}`} value={layOut(value.xml)} label="MMC XML of the message" readOnly />
     </Suspense>
   );
 }

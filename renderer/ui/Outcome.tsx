@@ -23,11 +23,15 @@ const looks: Readonly<Record<string, { tone: Tone; icon: typeof IconCheck; word:
   invalid: { tone: 'fail', icon: IconX, word: 'invalid' },
   warning: { tone: 'warning', icon: IconAlertTriangle, word: 'warning' },
   interrupted: { tone: 'warning', icon: IconPlayerPause, word: 'interrupted' },
+  paused: { tone: 'review', icon: IconPlayerPause, word: 'paused' },
   review: { tone: 'review', icon: IconEye, word: 'review' },
   running: { tone: 'running', icon: IconLoader2, word: 'running' },
   waiting: { tone: 'running', icon: IconLoader2, word: 'waiting' },
   skipped: { tone: 'none', icon: IconMinus, word: 'skipped' },
 };
+
+/** An outcome or status in a word. */
+export const wordOf = (outcome: string): string => looks[outcome]?.word ?? outcome;
 
 /** An outcome or status: colour, icon and word, never colour alone. */
 export function Outcome({ of, quiet = false }: { of: string; quiet?: boolean }) {

@@ -15,12 +15,18 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
 });
 
+/** A moment in local time, in words. */
+export function momentOf(at: string): string {
+  const moment = new Date(at);
+  return `${date.format(moment)} ${clock.format(moment)}`;
+}
+
 /** A moment in local time; UTC on hover and for screen readers' time element. */
 export function Moment({ at, precise = false }: { at: string; precise?: boolean }) {
   const moment = new Date(at);
   return (
     <Tooltip label={`${at.replace('T', ' ').replace('Z', '')} UTC`} openDelay={300}>
-      <time dateTime={at}>{precise ? exact.format(moment) : `${date.format(moment)} ${clock.format(moment)}`}</time>
+      <time dateTime={at}>{precise ? exact.format(moment) : momentOf(at)}</time>
     </Tooltip>
   );
 }

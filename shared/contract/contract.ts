@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { CampaignFile, CampaignSource, OutlineSequence, SequenceChange, SourceFinding } from '../campaignSource.ts';
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
 import { Duration } from '../sequence.ts';
+import { Street, StreetDeviceDetail } from '../street.ts';
 import {
   AttestedOutcome,
   CampaignEntry,
@@ -23,6 +25,7 @@ import {
   PackVerdict,
   PreflightReport,
   ProfileView,
+  QuickFix,
   RequestForm,
   RequirementChanges,
   RunComparison,
@@ -30,6 +33,7 @@ import {
   RunView,
   SchemaDifference,
   SchemaVersionView,
+  SignatureExplanation,
   SignatureVerdict,
   SignOffView,
   TargetEntry,
@@ -91,6 +95,8 @@ export const contract = {
       change: z.union([
         z.strictObject({ path: z.string(), value: z.string().nullable() }),
         z.strictObject({ add: z.string() }),
+        /** Whom it is addressed to: EUI-64 of a Device, or of the Access Control Broker. */
+        z.strictObject({ target: z.string() }),
       ]),
     }),
     z.object({ xml: z.string() }),
@@ -101,6 +107,16 @@ export const contract = {
   'request.complete': operation(
     z.strictObject({ xml: Document, offset: z.int().min(0), schemaVersion: z.string().optional() }),
     z.object({ from: z.int(), completions: z.array(Completion) }),
+  ),
+  /** What stands at an offset (UTF-16 units) means: the XSD's documentation, and the meaning of a code or a service. */
+  'request.explain': operation(
+    z.strictObject({ xml: Document, offset: z.int().min(0) }),
+    z.object({ from: z.int(), to: z.int(), lines: z.array(z.string()) }).nullable(),
+  ),
+  /** Ways to mend each finding of a request, in their order; only those that leave fewer errors than there are. */
+  'request.fixes': operation(
+    z.strictObject({ xml: Document, findings: z.array(DocumentFinding).max(1000) }),
+    z.array(z.array(QuickFix)),
   ),
   'request.validate': operation(
     z.strictObject({
@@ -146,6 +162,8 @@ export const contract = {
     z.object({ agrees: z.boolean(), differences: z.array(Difference) }),
   ),
   'signature.verify': operation(z.strictObject({ xml: Document }), SignatureVerdict),
+  /** The way from a document to its signature, step by step, whether or not it holds. */
+  'signature.explain': operation(z.strictObject({ xml: Document }), SignatureExplanation),
   'schema.list': operation(nothing, z.array(SchemaVersionView)),
   /** Takes in a DUIS version as DCC publishes it: a folder or zip on the workbench's own disk, or its files (base64). */
   'schema.import': operation(
@@ -223,6 +241,32 @@ export const contract = {
   ),
   'campaign.get': operation(nothing, CampaignSummary),
   'campaign.list': operation(nothing, z.array(CampaignEntry)),
+  /** The files of the campaign that is open, as they are on disk. */
+  'campaign.source': operation(nothing, CampaignSource),
+  /** What the campaign would be with some of its files as given: its sequences, and what is wrong. Nothing is kept. */
+  'campaign.check': operation(
+    z.strictObject({ files: z.array(CampaignFile.omit({ seen: true })).max(1000) }),
+    z.object({
+      sequences: z.array(OutlineSequence),
+      findings: z.array(SourceFinding),
+      /** What a step can name: the campaign's devices, the checks there are, its requirements. */
+      devices: z.array(z.string()),
+      checks: z.array(z.string()),
+      requirements: z.array(z.string()),
+    }),
+  ),
+  /** Copies a bundled campaign to the user's own `campaigns` folder and goes on with the copy; its runs stay. */
+  'campaign.copy': operation(nothing, CampaignSource),
+  /**
+   * Writes files of an own campaign, all or none, and goes on with it. @throws WorkbenchError `invalid-document` where
+   * it could not run, `conflict` where a file has changed on disk since it was `seen`
+   */
+  'campaign.save': operation(z.strictObject({ files: z.array(CampaignFile).min(1).max(1000) }), CampaignSource),
+  /** Makes one change in the text of a file; comments and everything else stay. Nothing is kept. */
+  'sequence.edit': operation(
+    z.strictObject({ text: CampaignFile.shape.text, sequence: z.string(), change: SequenceChange }),
+    z.object({ text: z.string() }),
+  ),
   /** Opens another campaign (by id), another target (by name), or both, in this workspace. */
   'workbench.open': operation(
     z.strictObject({
@@ -247,6 +291,20 @@ export const contract = {
   ),
   /** Puts a fault rule in force, as a fault file has it. */
   'emulator.addFault': operation(z.strictObject({ rule: z.record(z.string(), z.unknown()) }), EmulatorView),
+  /** Takes one away, by its place in the view's list. */
+  'emulator.removeFault': operation(z.strictObject({ place: z.int().min(0) }), EmulatorView),
+  /** The homes with their devices as they stand now, the WAN by region, and what waits. */
+  'emulator.street': operation(nothing, Street),
+  /** One device: its registers, the credentials that it holds, its log. @throws WorkbenchError `not-found` */
+  'emulator.device': operation(z.strictObject({ deviceId: z.string().max(40) }), StreetDeviceDetail),
+  /** Builds a home on the street, as a fleet file describes one; its devices answer from now on. */
+  'emulator.addHome': operation(z.strictObject({ premises: z.record(z.string(), z.unknown()) }), EmulatorView),
+  /** Changes a device by hand: status, firmware, make; `broken` makes it keep silent, and false repairs it. */
+  'emulator.changeDevice': operation(
+    z.strictObject({ deviceId: z.string(), change: z.record(z.string(), z.unknown()) }),
+    EmulatorView,
+  ),
+  'emulator.removeDevice': operation(z.strictObject({ deviceId: z.string() }), EmulatorView),
   'emulator.clearFaults': operation(nothing, EmulatorView),
   'target.list': operation(nothing, z.array(TargetEntry)),
   /** Pre-flight: certificates, clock, counters, ports, role against service, schema version. Nothing is sent. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const events = {
   'run.changed': z.object({ runId: z.string() }),
   'message.stored': z.object({ id: z.int(), runId: z.string().nullable() }),
+  'campaign.changed': z.object({}),
   'issue.changed': z.object({}),
   'capacity.changed': z.object({}),
   'status.changed': z.object({}),

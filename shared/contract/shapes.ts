@@ -45,6 +45,13 @@ export const DocumentFinding = z.object({
 });
 export type DocumentFinding = z.infer<typeof DocumentFinding>;
 
+/** A way to mend a finding: each edit replaces the text between two offsets (UTF-16 units). */
+export const QuickFix = z.object({
+  title: z.string(),
+  edits: z.array(z.object({ from: z.int(), to: z.int(), text: z.string() })),
+});
+export type QuickFix = z.infer<typeof QuickFix>;
+
 export const SignatureVerdict = z.object({
   verdict: z.enum(['valid', 'invalid', 'absent', 'unknown-signer']),
   reason: z.string().optional(),
@@ -84,6 +91,22 @@ const Smets1View = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Smets1View = z.infer<typeof Smets1View>;
+/** What a signature is about: the canonical text, its digest, and what the signer's key signed. */
+export const SignatureExplanation = z.object({
+  canonical: z.string(),
+  length: z.int(),
+  digest: z.string(),
+  signature: z
+    .object({
+      digest: z.string(),
+      signedInfo: z.string(),
+      value: z.string(),
+      issuerName: z.string(),
+      serialNumber: z.string(),
+    })
+    .optional(),
+});
+export type SignatureExplanation = z.infer<typeof SignatureExplanation>;
 
 export const CodeMeaning = z.object({
   code: z.string(),
@@ -566,6 +589,9 @@ const FormField: z.ZodType<FormField> = z.lazy(() =>
 export const RequestForm = z.object({
   serviceReferenceVariant: z.string(),
   bodyElement: z.string(),
+  /** EUI-64s of who sends it and of whom it is addressed to. */
+  originator: z.string(),
+  target: z.string(),
   fields: z.array(FormField),
   addable: z.array(FormAddition),
 });

@@ -4,6 +4,7 @@ import { regions } from '../csp/networks.ts';
 import { cutPower, restorePower } from '../csp/power.ts';
 import { controlPath } from '../identity.ts';
 import type { EmulatorState } from '../state.ts';
+import { setCondition } from './devices.ts';
 import { readOrder } from './readOrder.ts';
 
 const RegionOrder = z.strictObject({ outage: z.boolean() });
@@ -39,8 +40,9 @@ export function addNetworks(server: FastifyInstance, state: EmulatorState): void
     const order = readOrder(ConditionOrder, request, reply);
     if (order === undefined) return reply;
     const deviceId = request.params.deviceId.toUpperCase();
-    if (!state.devices.has(deviceId)) return reply.code(404).send({ error: `There is no device ${deviceId}.` });
-    networks.setCondition(deviceId, order.condition);
+    const device = state.devices.get(deviceId);
+    if (device === undefined) return reply.code(404).send({ error: `There is no device ${deviceId}.` });
+    setCondition(state, device, order.condition);
     return networks.describe();
   });
 }

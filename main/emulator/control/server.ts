@@ -8,10 +8,12 @@ import { beginMigration, findDormant, listMigrations } from '../smets1/commissio
 import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import { responsibleSupplier } from '../smets1/responsibleSupplier.ts';
 import type { EmulatorState } from '../state.ts';
-import { addDevices } from './devices.ts';
+import { addDccActs } from './dccActs.ts';
+import { addHome, changeDevice, DeviceOrder, HomeOrder, removeDevice } from './devices.ts';
 import { addNetworks } from './networks.ts';
 import { readOrder } from './readOrder.ts';
 import { addRegistrations } from './registrations.ts';
+import { describeDevice, describeStreet } from './street.ts';
 
 /** The parts of a running emulator that others may steer. */
 export interface ControlledEmulator {
@@ -96,11 +98,39 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     return reply.code(201).send({});
   });
   server.get(`${controlPath}/faults`, () => state.faults.list());
+  server.get(`${controlPath}/street`, () => describeStreet(state));
+  server.get<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, (request, reply) => {
+    const deviceId = request.params.deviceId.toUpperCase();
+    const found = describeDevice(state, deviceId);
+    return reply.code(found ? 200 : 404).send(found ?? { error: `There is no device ${deviceId}.` });
+  });
+  server.post(`${controlPath}/premises`, async (request, reply) => {
+    const order = readOrder(HomeOrder, request, reply);
+    if (order === undefined) return reply;
+    const problem = await addHome(state, order);
+    return reply.code(problem === undefined ? 201 : 409).send(problem === undefined ? {} : { error: problem });
+  });
+  server.patch<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, (request, reply) => {
+    const order = readOrder(DeviceOrder, request, reply);
+    if (order === undefined) return reply;
+    const deviceId = request.params.deviceId.toUpperCase();
+    const isThere = changeDevice(state, deviceId, order);
+    return reply.code(isThere ? 200 : 404).send(isThere ? {} : { error: `There is no device ${deviceId}.` });
+  });
+  server.delete<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, async (request, reply) => {
+    const deviceId = request.params.deviceId.toUpperCase();
+    const isGone = await removeDevice(state, deviceId);
+    return reply.code(isGone ? 200 : 404).send(isGone ? {} : { error: `There is no device ${deviceId}.` });
+  });
+  server.delete<{ Params: { place: string } }>(`${controlPath}/faults/:place`, (request, reply) => {
+    const isGone = state.faults.remove(Number(request.params.place));
+    return reply.code(isGone ? 200 : 404).send(isGone ? {} : { error: 'There is no such rule.' });
+  });
   server.delete(`${controlPath}/faults`, (_request, reply) => {
     state.faults.clear();
     return reply.send({});
   });
-  addDevices(server, state);
+  addDccActs(server, state);
   addNetworks(server, state);
   addRegistrations(server, state);
   server.get(`${controlPath}/migrations`, () => listMigrations(state));

@@ -1,5 +1,5 @@
 import type { Premises } from '../fleet.ts';
-import { regionOf } from './networks.ts';
+import { networkOf } from './networks.ts';
 
 /**
  * How long a command and its answer take over the SM WAN, by region, in virtual milliseconds. The figures are made up
@@ -7,9 +7,13 @@ import { regionOf } from './networks.ts';
  */
 const roundTripMs: Readonly<Record<string, number>> = { North: 5200, Central: 3400, South: 3100, SMETS1: 2600 };
 
+const usualRoundTripMs = 3100;
+
+/** The round trip in a region without what varies, in virtual milliseconds. */
+export const roundTripOf = (region: string): number => roundTripMs[region] ?? usualRoundTripMs;
+
 /** The round trip to the home's devices, the same for the same request every time. */
 export function latencyOf(premises: Premises, originatorCounter: bigint): number {
-  const region = regionOf(premises) ?? 'SMETS1';
   const jitter = Number(originatorCounter % 700n);
-  return (roundTripMs[region] ?? 3100) + jitter;
+  return roundTripOf(networkOf(premises)) + jitter;
 }

@@ -37,11 +37,16 @@ export interface Networks {
 const hubOf = (premises: Premises): FleetDevice | undefined =>
   premises.devices.find(({ deviceType }) => deviceType === 'CHF');
 
+/** What serves a home by its hub: the network of a region, or a SMETS1 Service Provider's own. */
+export function networkOf(premises: Premises): Region | 'SMETS1' {
+  const hub = hubOf(premises);
+  return hub?.deviceType === 'CHF' ? hub.cspRegion : 'South';
+}
+
 /** The region whose network serves a home; a SMETS1 installation is on none. */
 export function regionOf(premises: Premises): Region | undefined {
-  const hub = hubOf(premises);
-  const region = hub?.deviceType === 'CHF' ? hub.cspRegion : 'South';
-  return region === 'SMETS1' ? undefined : region;
+  const network = networkOf(premises);
+  return network === 'SMETS1' ? undefined : network;
 }
 
 /** @param later runs what waited for a device, in its turn */

@@ -3,6 +3,7 @@ import type { FleetDevice, Premises } from '../fleet.ts';
 import type { ReplacedCredential } from './credentials/updateCredentials.ts';
 import type { DeviceAlert } from './deviceAlert.ts';
 import type { FirmwareStore } from './firmware.ts';
+import type { DeviceInspection } from './inspectDevice.ts';
 import type { OutcomeAlert } from './outcomeAlert.ts';
 
 /** A device on the HAN: takes a GBCS command, gives a GBCS response. */
@@ -32,4 +33,6 @@ export interface EmulatedDevice {
   link?: GbcsKeys;
   /** Of a SMETS1 device alone: the event codes (GBCS, four hexadecimal digits) of what it noticed since this was asked last. */
   takeEvents?(): string[];
+  /** What it holds now, for whoever looks at the emulator. */
+  inspect?(nowMs: number): DeviceInspection;
 }

@@ -24,6 +24,7 @@ import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
 import { makeFirmwareStore } from './firmware.ts';
 import { checkCommand, makeCounterFloors } from './guard.ts';
+import { inspectDevice } from './inspectDevice.ts';
 import { makeOutcomeAlert } from './outcomeAlert.ts';
 import { makePending } from './pending.ts';
 import { recordEvents } from './recordEvents.ts';
@@ -189,6 +190,8 @@ function makeDevice(
       const own = { deviceId: description.deviceId, format, counter: ownCounter, keys: anchors.keys } as const;
       return makeDeviceAlert(alert, own, nowMs);
     },
+    inspect: (nowMs) =>
+      inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs),
     takeReplaced: () => asn1.replaced.splice(0),
     nextDue: pending.nextDue,
     wake(nowMs) {

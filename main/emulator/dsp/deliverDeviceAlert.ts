@@ -1,4 +1,5 @@
 import { buildServiceResponse } from '../../duis/buildResponse.ts';
+import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import { sendUp } from '../csp/sendUp.ts';
 import type { DeviceAlert } from '../devices/deviceAlert.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
@@ -22,6 +23,7 @@ export function raiseDeviceAlert(state: EmulatorState, device: EmulatedDevice, a
       serviceReferenceVariant: noService,
       originator: to,
       target: deviceId,
+      region: regionOfDevice(state, deviceId),
       requestId: '',
     });
     const xml = buildServiceResponse({

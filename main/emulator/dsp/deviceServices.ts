@@ -2,6 +2,7 @@ import type { ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
 import { carry } from '../components/carry.ts';
 import { type Lost, lostCommand, lostResponse, timeOutMs } from '../csp/lost.ts';
+import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import { whenReachedWithin } from '../csp/retry.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import type { DeliveryFault } from '../faults/faultRule.ts';
@@ -84,6 +85,7 @@ function sendToDevice(state: EmulatorState, device: EmulatedDevice, request: Ser
       serviceReferenceVariant,
       originator: to,
       target: deviceId,
+      region: regionOfDevice(state, deviceId),
       requestId: formatRequestId(requestId),
     });
     const answer: DeviceAnswer = lostByRule(device, faults) ?? lost ?? askDevice(state, device, request, work, faults);

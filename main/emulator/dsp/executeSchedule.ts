@@ -3,6 +3,7 @@ import type { ServiceRequest } from '../../duis/parse.ts';
 import { responseIdFor } from '../../duis/requestId.ts';
 import { carry } from '../components/carry.ts';
 import { timeOutMs } from '../csp/lost.ts';
+import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import { whenReachedWithin } from '../csp/retry.ts';
 import type { EmulatorState } from '../state.ts';
 import { askDevice, type DeviceAnswer } from './askDevice.ts';
@@ -45,6 +46,7 @@ export function readForSchedule(
         serviceReferenceVariant,
         originator: schedule.originator,
         target: schedule.deviceId,
+        region: regionOfDevice(state, schedule.deviceId),
         requestId: '',
       });
       const answer: DeviceAnswer = lost ?? askDevice(state, device, request, { kind: 'request' }, faults, schedule.id);

@@ -2,6 +2,7 @@ import type { ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
 import { toHex } from '../../gbcs/bytes.ts';
 import type { CompleteHeader } from '../../gbcs/useCases/codec.ts';
+import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import { sendUp } from '../csp/sendUp.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import type { OutcomeAlert } from '../devices/outcomeAlert.ts';
@@ -37,12 +38,18 @@ export function watchHeld(
 /** The time at which a device is looked after next, so that one task of the clock is enough. */
 const awaited = new WeakMap<EmulatedDevice, number>();
 
-function wakeInTime(state: EmulatorState, device: EmulatedDevice): void {
+/** Has a device look at what it holds when the next of it is due; one that is broken does so once it is repaired. */
+export function wakeInTime(state: EmulatorState, device: EmulatedDevice): void {
   const due = device.nextDue();
   if (due === undefined || awaited.get(device) === due) return;
   awaited.set(device, due);
   state.clock.at(due, () => {
     if (awaited.get(device) === due) awaited.delete(device);
+    if (
+      state.networks.isSilent(device.description.deviceId) ||
+      state.devices.get(device.description.deviceId) !== device
+    )
+      return;
     for (const outcome of device.wake(state.clock.now())) report(state, device, outcome);
     wakeInTime(state, device);
   });
@@ -80,6 +87,7 @@ async function deliverOutcome(
     serviceReferenceVariant,
     originator: to,
     target: deviceId,
+    region: regionOfDevice(state, deviceId),
     requestId: formatRequestId(requestId),
   });
   const xml = responseTo(state, request, 'I0', {

@@ -4,6 +4,7 @@ import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
 import { validateAgainstSchema } from '../../duis/schema.ts';
 import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
+import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import { alterPreCommand } from '../faults/spoil.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
@@ -38,6 +39,7 @@ export function handleRequest(state: EmulatorState, service: WebService, body: U
     serviceReferenceVariant: variant.serviceReferenceVariant,
     originator: businessOriginatorId,
     target: businessTargetId,
+    region: regionOfDevice(state, businessTargetId),
     requestId: formatRequestId(request.requestId),
   });
   const status = faults.find((fault) => fault.kind === 'httpStatus');

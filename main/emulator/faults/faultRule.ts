@@ -53,6 +53,8 @@ export const FaultRule = z.strictObject({
       serviceReferenceVariant: z.string().optional(),
       originator: z.string().optional(),
       target: z.string().optional(),
+      /** The Communications Service Provider's region of the home that the target is in. */
+      region: z.enum(['North', 'Central', 'South']).optional(),
       requestId: z.string().optional(),
     })
     .default({}),

@@ -6,6 +6,8 @@ export interface FaultSubject {
   serviceReferenceVariant: string;
   originator: string;
   target: string;
+  /** Undefined where the target is no device. */
+  region: string | undefined;
   requestId: string;
 }
 
@@ -13,6 +15,8 @@ export interface FaultSubject {
 export interface Faults {
   add(rule: FaultRule): void;
   list(): readonly FaultRule[];
+  /** Takes one of the list away, by its place. @returns whether there was one */
+  remove(place: number): boolean;
   clear(): void;
   drawForAnswer(subject: FaultSubject): SynchronousFault[];
   drawForDelivery(subject: FaultSubject): DeliveryFault[];
@@ -43,6 +47,11 @@ export function makeFaults(seed: number, rules: readonly FaultRule[]): Faults {
       inForce.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
     },
     list: () => inForce.map((entry) => entry.rule),
+    remove: (place) => {
+      const before = inForce.length;
+      inForce = inForce.filter((_, at) => at !== place);
+      return inForce.length < before;
+    },
     clear: () => {
       inForce = [];
     },

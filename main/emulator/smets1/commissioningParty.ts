@@ -112,7 +112,13 @@ async function commission(
 function findFault(state: EmulatorState, devices: readonly EmulatedDevice[]): string | undefined {
   const struck = devices.find(({ description: { deviceId: target } }) =>
     state.faults
-      .drawForDelivery({ serviceReferenceVariant: 'migration', originator: '', target, requestId: '' })
+      .drawForDelivery({
+        serviceReferenceVariant: 'migration',
+        originator: '',
+        target,
+        region: 'SMETS1',
+        requestId: '',
+      })
       .some(({ kind }) => kind === 's1sp'),
   );
   return struck && `The S1SP cannot reach ${struck.description.deviceId} (by a fault rule).`;

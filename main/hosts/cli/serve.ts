@@ -39,6 +39,7 @@ export const serve: Command = {
     const host = await startBrowserHost(composition, line.whole('port', 0, 65535) ?? 0);
     if (line.json) printJson({ url: host.url });
     else printLine(host.url);
+    composition.warm();
     if (line.flag('open')) openInBrowser(host.url);
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { readYaml } from '../../application/readYaml.ts';
+import { DeviceOrder, HomeOrder } from '../../emulator/control/devices.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { FaultRule } from '../../emulator/faults/faultRule.ts';
 import { Fleet } from '../../emulator/fleet.ts';
@@ -27,6 +28,17 @@ function readNamedFleet(name: string, folders: readonly string[]): Fleet {
     'not-found',
     `There is no fleet "${name}"; it would be ${join(places[0] ?? '.', `${name}.yaml`)}`,
   );
+}
+
+/** @throws WorkbenchError `invalid-argument` saying what is wrong with it */
+function read<S extends z.ZodType>(schema: S, order: unknown, what: string): z.output<S> {
+  const parsed = schema.safeParse(order);
+  if (parsed.success) return parsed.data;
+  throw new WorkbenchError('invalid-argument', `That is no ${what}: ${z.prettifyError(parsed.error)}`);
+}
+
+function noDevice(deviceId: string): never {
+  throw new WorkbenchError('not-found', `The emulator has no device ${deviceId}`);
 }
 
 /** What the emulator inside plays where a campaign asks for no other. */
@@ -83,13 +95,27 @@ export async function openBundledEmulator(
         nextDue: async () => emulator.clock.nextDue(),
         setSpeed: async (speed) => emulator.clock.setSpeed(speed),
         async addRule(rule) {
-          const parsed = FaultRule.safeParse(rule);
-          if (!parsed.success)
-            throw new WorkbenchError('invalid-argument', `That is no fault rule: ${z.prettifyError(parsed.error)}`);
-          emulator.faults.add(parsed.data);
+          emulator.faults.add(read(FaultRule, rule, 'fault rule'));
         },
         listRules: async () => [...emulator.faults.list()],
+        async removeRule(place) {
+          if (!emulator.faults.remove(place)) throw new WorkbenchError('not-found', 'That fault is no longer in force');
+        },
         clearRules: async () => emulator.faults.clear(),
+        street: async () => emulator.street(),
+        async device(deviceId) {
+          return emulator.device(deviceId) ?? noDevice(deviceId);
+        },
+        async addHome(premises) {
+          const problem = await emulator.addHome(read(HomeOrder, premises, 'home'));
+          if (problem !== undefined) throw new WorkbenchError('conflict', problem);
+        },
+        async changeDevice(deviceId, change) {
+          if (!emulator.changeDevice(deviceId, read(DeviceOrder, change, 'change of a device'))) noDevice(deviceId);
+        },
+        async removeDevice(deviceId) {
+          if (!(await emulator.removeDevice(deviceId))) noDevice(deviceId);
+        },
       },
       user: {
         deviceId: user.eui64,
@@ -103,7 +129,9 @@ export async function openBundledEmulator(
       rolesKnownToDevices: ['IS', 'GS', 'ED', 'GT'],
       resolveCertificate: pki.resolveCertificate,
     },
-    devices: emulator.devices,
+    get devices() {
+      return emulator.devices;
+    },
     organisations: fleet.organisations,
     receiveResponse: { host: '127.0.0.1', port: 0, path: '/smartdcc/duis' },
     async setRespondTo(url) {

@@ -59,7 +59,13 @@ async function joinEmulator(
         setSpeed: control.setSpeed,
         addRule: control.addRule,
         listRules: control.listRules,
+        removeRule: control.removeRule,
         clearRules: control.clearRules,
+        addHome: control.addHome,
+        changeDevice: control.changeDevice,
+        removeDevice: control.removeDevice,
+        street: control.street,
+        device: control.device,
       },
       user: {
         deviceId: user.eui64,

@@ -8,16 +8,13 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../shared/contract/client.ts';
 import type { Workbench } from '../../../shared/contract/contract.ts';
-import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { dispatch } from '../../ipc/dispatch.ts';
 import * as x509 from '../../smki/x509.ts';
 import { followRun } from '../cli/followRun.ts';
 import { composeWorkbench } from '../compose.ts';
-import { loadModel } from '../emulatorModel.ts';
-import { emulatorPki } from '../emulatorPki.ts';
-import { loadSchemas } from '../material.ts';
 import { fixture } from '../paths.ts';
-import { readBundledFleet } from './bundledEmulator.ts';
+import { startQuietEmulator } from '../quietEmulator.ts';
 
 // The DCC Gateway Connection in small: a gateway that takes nobody without a certificate stands before the emulator, and
 // hands deliveries on to a Receive Response Service that takes nobody without one either.
@@ -125,19 +122,9 @@ beforeAll(async () => {
     reply.writeHead(typeof status === 'number' ? status : 502).end();
   });
   const [gatewayPort, delivererPort] = [await listen(gateway), await listen(deliverer)];
-  const fleet = readBundledFleet();
-  emulator = await startEmulator({
-    fleet,
-    pki: await emulatorPki(fleet, 'zaz1'),
-    schemas: await loadSchemas([]),
-    model: await loadModel(),
-    host: '127.0.0.1',
-    port: 0,
-    smkiPort: 0,
-    seed: 1,
+  emulator = await startQuietEmulator('zaz1', {
     clock: { startMs: Date.now(), speed: 50 },
     respondTo: () => `http://127.0.0.1:${delivererPort}/`,
-    log: () => {},
   });
   mkdirSync(join(folder, 'targets'));
   const file = (name: string, text: string) => writeFileSync(join(folder, 'targets', name), text);

@@ -5,35 +5,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../shared/contract/client.ts';
 import type { Workbench } from '../../../shared/contract/contract.ts';
-import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { dispatch } from '../../ipc/dispatch.ts';
 import { followRun } from '../cli/followRun.ts';
 import { type Composition, composeWorkbench } from '../compose.ts';
-import { loadModel } from '../emulatorModel.ts';
-import { emulatorPki } from '../emulatorPki.ts';
-import { loadSchemas } from '../material.ts';
 import { fixture } from '../paths.ts';
-import { readBundledFleet } from './bundledEmulator.ts';
+import { startQuietEmulator } from '../quietEmulator.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'uept-targets-'));
 let emulator: Emulator;
 let holder: Server;
 
 beforeAll(async () => {
-  const fleet = readBundledFleet();
-  emulator = await startEmulator({
-    fleet,
-    pki: await emulatorPki(fleet, 'zaz1'),
-    schemas: await loadSchemas([]),
-    model: await loadModel(),
-    host: '127.0.0.1',
-    port: 0,
-    smkiPort: 0,
-    seed: 1,
-    clock: { startMs: Date.now(), speed: 50 },
-    respondTo: () => undefined,
-    log: () => {},
-  });
+  emulator = await startQuietEmulator('zaz1', { clock: { startMs: Date.now(), speed: 50 } });
   holder = createServer();
   await new Promise<void>((resolve) => holder.listen({ host: '127.0.0.1', port: 0 }, resolve));
   const address = holder.address();

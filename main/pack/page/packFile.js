@@ -1,6 +1,5 @@
 import { open } from 'node:fs/promises';
-
-const windowSize = 4 * 1024 * 1024;
+import { inWindows } from './verifier.js';
 
 /**
  * Opens a pack on disk for the verifier, which asks for it piece by piece.
@@ -25,20 +24,7 @@ export async function withPackFile(file, use) {
       }
       return bytes;
     };
-    // A pack has tens of thousands of small files one after the other: the disk is asked for a stretch of them at once.
-    let offsetOfWindow = 0;
-    let window = Buffer.alloc(0);
-    return await use({
-      size,
-      async read(offset, length) {
-        if (length > windowSize) return readAt(offset, length);
-        if (offset < offsetOfWindow || offset + length > offsetOfWindow + window.length) {
-          window = await readAt(offset, Math.max(length, Math.min(windowSize, size - offset)));
-          offsetOfWindow = offset;
-        }
-        return window.subarray(offset - offsetOfWindow, offset - offsetOfWindow + length);
-      },
-    });
+    return await use(inWindows(size, readAt));
   } finally {
     await handle.close();
   }

@@ -117,7 +117,7 @@ function* stepSection(
   findings: ReportRun['findings'],
   messages: readonly ReportMessage[],
 ): Generator<string> {
-  yield `<details id="${anchor('step', runId, step.position)}"${step.outcome === 'fail' || step.outcome === 'review' ? ' open' : ''}>
+  yield `<details class="step" id="${anchor('step', runId, step.position)}"${step.outcome === 'fail' || step.outcome === 'review' ? ' open' : ''}>
 <summary>${outcome(step.outcome)} ${e(step.stepId)}: ${e(step.title)}</summary>
 ${step.requestId === null ? '' : `<p class="quiet">Request ID <code>${e(step.requestId)}</code></p>`}
 ${findings.length === 0 ? '' : findingsTable(findings)}
@@ -131,7 +131,7 @@ function findingsTable(findings: ReportRun['findings']): string {
     (one) =>
       `<tr><td>${outcome(one.outcome)}</td><td><code>${e(one.check)}</code></td><td>${e(one.message)}</td><td>${one.expected === undefined ? '' : `expected <code>${e(one.expected)}</code>`} ${one.actual === undefined ? '' : `actual <code>${e(one.actual)}</code>`}</td><td class="quiet">${e([...one.requirements, one.cause === undefined ? '' : `cause: ${one.cause}`].filter(Boolean).join(', '))}${one.cause === undefined ? '' : `<br>Call ${e(whoToCall[one.cause])}`}</td></tr>`,
   );
-  return `<table><caption>Findings</caption><thead><tr><th scope="col">Outcome</th><th scope="col">Check</th><th scope="col">What was seen</th><th scope="col">Expected and actual</th><th scope="col">Requirement, cause</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table class="findings"><caption>Findings</caption><thead><tr><th scope="col">Outcome</th><th scope="col">Check</th><th scope="col">What was seen</th><th scope="col">Expected and actual</th><th scope="col">Requirement, cause</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
 function exitSection({ exit }: PackContent): string {

@@ -18,7 +18,9 @@ dl.facts dt { color: var(--quiet); } dl.facts dd { margin: 0; overflow-wrap: any
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 caption { text-align: left; color: var(--quiet); padding: 1rem 0 .25rem; }
 table.coverage { table-layout: fixed; }
-table.coverage th:nth-child(1) { width: 17%; } table.coverage th:nth-child(2) { width: 27%; } table.coverage th:nth-child(3) { width: 9%; } table.coverage th:nth-child(4) { width: 18%; }
+table.coverage th:nth-child(1) { width: 17%; } table.coverage th:nth-child(2) { width: 27%; } table.coverage th:nth-child(3) { width: 12%; } table.coverage th:nth-child(4) { width: 17%; }
+table.findings { table-layout: fixed; }
+table.findings th:nth-child(1) { width: 9%; } table.findings th:nth-child(2) { width: 21%; } table.findings th:nth-child(4) { width: 21%; } table.findings th:nth-child(5) { width: 17%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 500; }
 code, pre, .mono { font: 12px/1.5 "JetBrains Mono", ui-monospace, Consolas, monospace; }
@@ -29,5 +31,5 @@ pre { background: var(--wash); padding: .75rem; border-radius: 6px; white-space:
 details { border-bottom: 1px solid var(--line); padding: .35rem 0; }
 summary { cursor: pointer; }
 :target { scroll-margin-top: 1rem; background: var(--wash); }
-@media print { nav, .screen { display: none; } details > *:not(summary) { display: block; } body { font-size: 10.5pt; } h2 { break-after: avoid; } tr, pre { break-inside: avoid; } .draft { position: running(draft); } }
+@media print { nav, .screen { display: none; } details.step::details-content { content-visibility: visible; } body { font-size: 10.5pt; } h2 { break-after: avoid; } tr, pre { break-inside: avoid; } .draft { position: running(draft); } }
 `;

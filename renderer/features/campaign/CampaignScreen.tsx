@@ -1,18 +1,23 @@
 import './campaign.css';
 import { Button } from '@mantine/core';
 import { IconPackage, IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CampaignSummary, RequirementCoverage } from '../../../shared/contract/shapes.ts';
+import { followIssues } from '../../stores/issues.ts';
 import { goTo } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';
 import { campaign } from '../../stores/status.ts';
 import { Answer } from '../../ui/States.tsx';
+import { CriteriaLists } from './CriteriaLists.tsx';
 import { GroupRow } from './GroupRow.tsx';
+import { orderGroups } from './orderGroups.ts';
 import { RequirementDetail } from './RequirementDetail.tsx';
+import { RequirementSet } from './RequirementSet.tsx';
 
 /** Where the campaign stands, requirement by requirement, and the one next step. */
 export function CampaignScreen() {
   const remote = campaign.use();
+  useEffect(followIssues, []);
   return (
     <Answer of={remote} retry={() => void campaign.load()}>
       {(value) => <Board campaign={value} />}
@@ -33,12 +38,15 @@ function Board({ campaign: value }: { campaign: CampaignSummary }) {
         <div>
           <h1>{value.standing}</h1>
           <p className="quiet">
-            {value.party} · User Role {value.userRole} · DUIS {value.duisVersion} · {value.sequences.length} scenarios
+            {value.party} · User Role {value.userRole} · DUIS {value.duisVersion} · {value.sequences.length}{' '}
+            {value.sequences.length === 1 ? 'scenario' : 'scenarios'} · runs against{' '}
+            <strong className="campaign-target">{value.target}</strong> count
           </p>
         </div>
+        <RequirementSet campaignId={value.id} />
         {failed.length > 0 ? (
           <Button variant="default" onClick={() => void runAll([...new Set(failed.flatMap((one) => one.sequenceIds))])}>
-            Run the {failed.length} failed again
+            {failed.length === 1 ? 'Run the failed one again' : `Run the ${failed.length} failed again`}
           </Button>
         ) : null}
         {complete ? (
@@ -79,7 +87,7 @@ function Board({ campaign: value }: { campaign: CampaignSummary }) {
               </tr>
             </thead>
             <tbody>
-              {value.groups.map((group) => (
+              {orderGroups(value.groups).map((group) => (
                 <GroupRow key={group.name} group={group} chosen={chosen} onChoose={choose} />
               ))}
             </tbody>
@@ -94,11 +102,19 @@ function Board({ campaign: value }: { campaign: CampaignSummary }) {
           )}
         </aside>
       </div>
+      <CriteriaLists key={value.id} />
     </div>
   );
 }
 
-const words: readonly RequirementCoverage['status'][] = ['passed', 'failed', 'review', 'running', 'not run'];
+const words: readonly RequirementCoverage['status'][] = [
+  'passed',
+  'failed',
+  'review',
+  'running',
+  'not run',
+  'not applicable',
+];
 
 function Legend({ requirements }: { requirements: readonly RequirementCoverage[] }) {
   return (

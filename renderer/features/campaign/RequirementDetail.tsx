@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { CampaignSummary, RequirementCoverage } from '../../../shared/contract/shapes.ts';
+import { findingAddress, issues } from '../../stores/issues.ts';
 import { addressOf } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';
+import { FindingIssue } from '../../ui/FindingIssue.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Moment } from '../../ui/time.tsx';
 
@@ -14,12 +16,25 @@ export function RequirementDetail({
   campaign: CampaignSummary;
 }) {
   const sequences = campaign.sequences.filter((sequence) => requirement.sequenceIds.includes(sequence.id));
+  const findings = (issues.use((remote) => remote.value?.withoutIssue) ?? []).filter(({ sequenceId }) =>
+    requirement.sequenceIds.includes(sequenceId),
+  );
   return (
     <div className="requirement">
       <p className="code quiet">{requirement.id}</p>
       <h2>{requirement.title}</h2>
       <Outcome of={requirement.status} />
-      {requirement.because ? <p className="because">{requirement.because}</p> : null}
+      {findings.length === 0 && requirement.because ? <p className="because">{requirement.because}</p> : null}
+      {findings.length === 0 ? null : (
+        <ul aria-label="Findings">
+          {findings.map((finding) => (
+            <li key={`${finding.runId} ${finding.position} ${finding.check}`}>
+              <a href={findingAddress(finding)}>{finding.message}</a>
+              <FindingIssue finding={finding} />
+            </li>
+          ))}
+        </ul>
+      )}
       <dl>
         <dt>Shown by</dt>
         {sequences.map((sequence) => (

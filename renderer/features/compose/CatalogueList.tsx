@@ -6,10 +6,16 @@ import { campaign, status } from '../../stores/status.ts';
 import { Answer } from '../../ui/States.tsx';
 import { catalogue, choose, useComposition } from './store.ts';
 
-const matches = (entry: CatalogueEntry, text: string): boolean =>
-  [entry.serviceReferenceVariant, entry.name, entry.bodyElement, ...entry.useCases].some((field) =>
-    field.toLowerCase().includes(text.toLowerCase()),
-  );
+/** Every word must be found in the number, the name, the element or a use case. */
+const matches = (entry: CatalogueEntry, text: string): boolean => {
+  const said = [entry.serviceReferenceVariant, entry.name, entry.bodyElement, ...entry.useCases]
+    .join(' ')
+    .toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => said.includes(word));
+};
 
 /** The services, those of the campaign's role first, by number, name and use case. */
 export function CatalogueList() {
@@ -17,7 +23,7 @@ export function CatalogueList() {
   const remote = catalogue.use();
   const [scope, setScope] = useState<'role' | 'all'>('role');
   const [text, setText] = useState('');
-  const chosen = useComposition((composition) => composition.variant);
+  const chosen = useComposition().variant;
   useEffect(() => {
     if (role !== undefined) void catalogue.load(scope === 'role' ? role : undefined);
   }, [role, scope]);

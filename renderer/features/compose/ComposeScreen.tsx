@@ -1,30 +1,33 @@
 import './compose.css';
 import { Button, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconPencil, IconSend } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { IconPencil, IconSend } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Panel, Separator } from 'react-resizable-panels';
 import { status } from '../../stores/status.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { Inspector } from '../../ui/Inspector.tsx';
+import { Split } from '../../ui/Split.tsx';
 import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { CatalogueList } from './CatalogueList.tsx';
 import { CommandPreview } from './CommandPreview.tsx';
+import { RequestFindings } from './RequestFindings.tsx';
 import { RequestForm } from './RequestForm.tsx';
-import { type ComposeView, complete, edit, message, restoreDraft, send, useComposition } from './store.ts';
+import { RequestTabs } from './RequestTabs.tsx';
+import { assistance, type ComposeView, edit, message, restoreDraft, send, useComposition, useDesk } from './store.ts';
 
-const XmlEditor = lazy(() => import('../../ui/XmlEditor.tsx'));
+const CodeEditor = lazy(() => import('../../ui/editor/CodeEditor.tsx'));
 
 /** Pick a service, edit its XML, send it, see what comes back. */
 export function ComposeScreen() {
   useEffect(() => void restoreDraft(), []);
   const { variant, xml } = useComposition();
   return (
-    <Group orientation="horizontal" style={{ height: '100%' }}>
-      <Panel defaultSize="20%" minSize="14%">
+    <Split id="split-compose" orientation="horizontal" style={{ height: '100%' }}>
+      <Panel id="compose-1" defaultSize="20%" minSize="14%">
         <CatalogueList />
       </Panel>
       <Separator className="split-handle" aria-label="Width of the catalogue" />
-      <Panel defaultSize="50%" minSize="25%">
+      <Panel id="compose-2" defaultSize="50%" minSize="25%">
         {xml === '' ? (
           <Empty icon={<IconPencil size={28} aria-hidden />} title="No Service Request yet">
             Choose a service on the left. Its template opens here with your own identifier and the emulated meter filled
@@ -35,34 +38,32 @@ export function ComposeScreen() {
         )}
       </Panel>
       <Separator className="split-handle" aria-label="Width of the answer" />
-      <Panel minSize="22%">
+      <Panel id="compose-3" minSize="22%">
         <WhatCameBack />
       </Panel>
-    </Group>
-  );
-}
-
-function Problem({ children }: { children: string }) {
-  return (
-    <p className="finding-error">
-      <IconAlertTriangle size={14} aria-hidden /> {children}
-    </p>
+    </Split>
   );
 }
 
 function Editor({ variant, xml }: { variant: string | null; xml: string }) {
-  const { findings, unreadable, problem, sending, checked, view } = useComposition();
+  const { id, findings, unreadable, sending } = useComposition();
+  const view = useDesk((desk) => desk.view);
+  const [place, setPlace] = useState<{ line: number; column: number } | null>(null);
   const target = status.use((remote) => remote.value?.target.title);
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const reveal = (wanted: { line: number; column: number }): void => {
+    if (view === 'form') useDesk.setState({ view: 'xml' });
+    setPlace({ line: wanted.line, column: wanted.column });
+  };
   return (
     <div className="pane">
+      <RequestTabs />
       <div className="pane-head">
         <h2>Service Request {variant}</h2>
         <span style={{ flex: 1 }} />
         <SegmentedControl
           aria-label="How the request is shown"
           value={view}
-          onChange={(value) => useComposition.setState({ view: value as ComposeView })}
+          onChange={(value) => useDesk.setState({ view: value as ComposeView })}
           data={[
             { value: 'form', label: 'Form' },
             { value: 'both', label: 'Both' },
@@ -90,47 +91,20 @@ function Editor({ variant, xml }: { variant: string | null; xml: string }) {
         {view === 'xml' ? null : <RequestForm />}
         {view === 'form' ? null : (
           <Suspense fallback={<Skeleton />}>
-            <XmlEditor
-              document="compose"
+            <CodeEditor
+              document={`compose-${id}`}
+              reveal={place}
               value={xml}
               label="Service Request XML"
               markers={findings}
               onChange={edit}
-              complete={complete}
+              assistance={assistance}
             />
           </Suspense>
         )}
       </div>
       <CommandPreview />
-      <div className="findings" aria-live="polite">
-        {problem && <Problem>{problem}</Problem>}
-        {unreadable ? (
-          <Problem>{unreadable}</Problem>
-        ) : !checked ? (
-          <p className="quiet">Checking…</p>
-        ) : findings.length === 0 ? (
-          <p className="finding-good">
-            <IconCheck size={14} aria-hidden /> Valid by the DUIS XSD and the rules beyond it
-          </p>
-        ) : (
-          <details open={errors > 0} data-errors={errors > 0}>
-            <summary>
-              {errors} {errors === 1 ? 'error' : 'errors'}, {findings.length - errors}{' '}
-              {findings.length - errors === 1 ? 'warning' : 'warnings'}
-            </summary>
-            <ul>
-              {findings.map((finding) => (
-                <li key={`${finding.line}:${finding.column}:${finding.rule}:${finding.message}`}>
-                  <span className="code quiet">
-                    {finding.line}:{finding.column}
-                  </span>{' '}
-                  {finding.message} <span className="code quiet">{finding.rule}</span>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </div>
+      <RequestFindings reveal={reveal} />
     </div>
   );
 }

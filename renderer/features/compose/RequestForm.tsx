@@ -14,8 +14,9 @@ export function RequestForm() {
   return (
     <div className="pane-body request-form">
       <Answer of={remote} retry={() => void form.load(xml)}>
-        {({ bodyElement, fields, addable }) => (
+        {({ bodyElement, fields, addable, target }) => (
           <fieldset>
+            <TargetField target={target} />
             <legend>{bodyElement}</legend>
             {fields.length === 0 ? <p className="quiet">This service takes no values.</p> : null}
             {fields.map((field) => (
@@ -26,6 +27,25 @@ export function RequestForm() {
         )}
       </Answer>
     </div>
+  );
+}
+
+/** Whom the request is addressed to: a device of the fleet, or another by its EUI-64. */
+function TargetField({ target }: { target: string }) {
+  const value = status.use((remote) => remote.value);
+  const known = (value?.devices ?? []).map(({ deviceId, deviceType, mpxns }) => ({
+    value: deviceId,
+    label: [deviceType, ...mpxns, deviceId].join(' · '),
+  }));
+  return (
+    <Select
+      label="Addressed to"
+      data={known.some((one) => one.value === target) ? known : [{ value: target, label: target }, ...known]}
+      value={target}
+      searchable
+      allowDeselect={false}
+      onChange={(chosen) => chosen !== null && chosen !== target && void change({ target: chosen })}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DocumentFinding, MessageSummary } from '../../../shared/contract/shapes.ts';
+import type { DocumentFinding, MessageSummary, QuickFix } from '../../../shared/contract/shapes.ts';
 import { makeRemote, messageOf } from '../../stores/remote.ts';
 import { workbench } from '../../stores/workbench.ts';
 
@@ -18,11 +18,16 @@ const widthForBoth = 1500;
 /** How the request is shown. */
 export type ComposeView = 'form' | 'xml' | 'both';
 
-interface Composition {
-  view: ComposeView;
+/** A finding with ways to mend it. */
+export type FindingWithFixes = DocumentFinding & { fixes: QuickFix[] };
+
+/** One Service Request that is being written. */
+export interface Composition {
+  /** Its place among the tabs, and the name of its document in the editor. */
+  id: string;
   variant: string | null;
   xml: string;
-  findings: DocumentFinding[];
+  findings: FindingWithFixes[];
   /** The findings are those of the text as it now stands. */
   checked: boolean;
   /** Why the XML could not be checked at all. */
@@ -31,11 +36,24 @@ interface Composition {
   problem: string | null;
   sending: boolean;
   sent: MessageSummary[];
+  /** The text as it was made: a request that nobody has changed gives way to the next. */
+  made: string;
 }
 
-export const useComposition = create<Composition>(() => ({
+interface Desk {
+  view: ComposeView;
+  tabs: readonly Composition[];
+  current: string | null;
+}
+
+export const useDesk = create<Desk>(() => ({
   // Side by side they need room; whoever has little starts with the form.
   view: window.innerWidth >= widthForBoth ? 'both' : 'form',
+  tabs: [],
+  current: null,
+}));
+
+const fresh: Omit<Composition, 'id'> = {
   variant: null,
   xml: '',
   findings: [],
@@ -44,56 +62,144 @@ export const useComposition = create<Composition>(() => ({
   problem: null,
   sending: false,
   sent: [],
-}));
+  made: '',
+};
+const none: Composition = { ...fresh, id: '' };
+
+const find = ({ tabs }: Desk, id: string | null): Composition | undefined => tabs.find((tab) => tab.id === id);
+const shown = (): Composition => find(useDesk.getState(), useDesk.getState().current) ?? none;
+
+/** The request that is shown; one without text where there is none. */
+export const useComposition = (): Composition => useDesk((desk) => find(desk, desk.current) ?? none);
+
+function patch(id: string, change: Partial<Composition>): void {
+  useDesk.setState(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.id === id ? { ...tab, ...change } : tab)) }));
+}
 
 const draftName = 'compose';
+/** A pause between keys that is too short to be noticed: findings come this long after the last of them. */
+const checkPauseMs = 40;
+/** What is kept and shown besides can wait until whoever types looks up. */
+const restPauseMs = 350;
 let checking: ReturnType<typeof setTimeout> | undefined;
+let resting: ReturnType<typeof setTimeout> | undefined;
 
-/** Checks and keeps what is being typed, shortly after the last key. */
-function checkSoon(): void {
+async function keep(): Promise<void> {
+  const { tabs, current } = useDesk.getState();
+  const kept = tabs.map(({ id, variant, xml, made }) => ({ id, variant, xml, made }));
+  await workbench['draft.save']({ name: draftName, value: JSON.stringify({ tabs: kept, current }) });
+}
+
+/** Checks what is being typed at once, and shortly after keeps it, looks for ways to mend it, and shows it otherwise. */
+function checkSoon(id: string): void {
   clearTimeout(checking);
-  checking = setTimeout(async () => {
-    const { xml, variant } = useComposition.getState();
-    const settle = (result: Pick<Composition, 'findings' | 'unreadable'>): void => {
-      if (useComposition.getState().xml === xml) useComposition.setState({ ...result, checked: true });
-    };
-    try {
-      await workbench['draft.save']({
-        name: draftName,
-        value: JSON.stringify({ xml, variant }),
-      });
-      const { findings } = await workbench['request.validate']({ xml });
-      settle({ findings, unreadable: null });
-      await Promise.all([form.load(xml), preview.load(xml)]);
-    } catch (error) {
-      settle({ findings: [], unreadable: messageOf(error) });
-    }
-  }, 250);
+  clearTimeout(resting);
+  checking = setTimeout(() => void check(id), checkPauseMs);
+  resting = setTimeout(() => void followUp(id), restPauseMs);
 }
 
-export function edit(xml: string): void {
-  if (xml === useComposition.getState().xml) return;
-  useComposition.setState({ xml, checked: false, problem: null });
-  checkSoon();
-}
-
-/** Changes the request as its form does. */
-export async function change(wanted: { path: string; value: string | null } | { add: string }): Promise<void> {
+/** Does something with a request's text as it now stands; what comes of a text that has changed since is dropped. */
+async function withText(id: string, work: (xml: string, isStill: () => boolean) => Promise<void>): Promise<void> {
+  const xml = find(useDesk.getState(), id)?.xml ?? '';
+  const isStill = (): boolean => find(useDesk.getState(), id)?.xml === xml;
   try {
-    const { xml } = await workbench['request.edit']({ xml: useComposition.getState().xml, change: wanted });
-    edit(xml);
+    await work(xml, isStill);
   } catch (error) {
-    useComposition.setState({ problem: messageOf(error) });
+    if (isStill()) patch(id, { findings: [], unreadable: messageOf(error), checked: true });
   }
 }
 
-/** Starts from the usual template of an SRV, for a User and a device. */
+const check = (id: string): Promise<void> =>
+  withText(id, async (xml, isStill) => {
+    const { findings } = await workbench['request.validate']({ xml });
+    if (isStill())
+      patch(id, { findings: findings.map((one) => ({ ...one, fixes: [] })), unreadable: null, checked: true });
+  });
+
+const followUp = (id: string): Promise<void> =>
+  withText(id, async (xml, isStill) => {
+    await keep();
+    if (!isStill()) return;
+    if (find(useDesk.getState(), id)?.checked === false) await check(id);
+    const { findings = [] } = find(useDesk.getState(), id) ?? {};
+    if (findings.length > 0) {
+      const asked = findings.slice(0, 1000).map(({ fixes: _, ...finding }) => finding);
+      const fixes = await workbench['request.fixes']({ xml, findings: asked });
+      if (isStill()) patch(id, { findings: findings.map((one, at) => ({ ...one, fixes: fixes[at] ?? [] })) });
+    }
+    if (isStill() && shown().id === id) await Promise.all([form.load(xml), preview.load(xml)]);
+  });
+
+/** Takes in the text of the shown request. */
+export function edit(xml: string): void {
+  const { id, xml: before } = shown();
+  if (id === '' || xml === before) return;
+  patch(id, { xml, checked: false, problem: null });
+  checkSoon(id);
+}
+
+/** Changes the request as its form does. */
+export async function change(
+  wanted: { path: string; value: string | null } | { add: string } | { target: string },
+): Promise<void> {
+  const { id, xml } = shown();
+  try {
+    const edited = await workbench['request.edit']({ xml, change: wanted });
+    if (shown().id === id) edit(edited.xml);
+  } catch (error) {
+    patch(id, { problem: messageOf(error) });
+  }
+}
+
+/** Mends a finding; the editor's undo takes it back where the XML is shown. */
+export function mend({ edits }: QuickFix): void {
+  const { xml } = shown();
+  edit(
+    edits
+      .toSorted((a, b) => b.from - a.from)
+      .reduce((text, { from, to, text: put }) => text.slice(0, from) + put + text.slice(to), xml),
+  );
+}
+
+/** Shows another of the open requests, with what came back for it. */
+export function show(id: string): void {
+  useDesk.setState({ current: id });
+  const { xml, sent } = shown();
+  void Promise.all([form.load(xml), preview.load(xml)]);
+  const last = sent.at(-1);
+  if (last) void message.load(last.id);
+  if (!shown().checked) checkSoon(id);
+  void keep();
+}
+
+/** Closes a request; what is shown next is the one beside it. */
+export function close(id: string): void {
+  const { tabs, current } = useDesk.getState();
+  const at = tabs.findIndex((tab) => tab.id === id);
+  const left = tabs.filter((tab) => tab.id !== id);
+  const next = current === id ? (left[Math.min(at, left.length - 1)]?.id ?? null) : current;
+  useDesk.setState({ tabs: left, current: next });
+  // Loaded already where the request's XML was ever shown; otherwise there is nothing to forget.
+  void import('../../ui/editor/documents.ts').then(({ forgetDocument }) => forgetDocument(`compose-${id}`, 'xml'));
+  if (next !== null && next !== current) show(next);
+  else void keep();
+}
+
+/** Starts from the usual template of an SRV, for a User and a device; one that nobody changed gives way. */
 export async function choose(
   variant: string,
   originator: string | undefined,
   target: string | undefined,
 ): Promise<void> {
-  useComposition.setState({ variant, problem: null, sent: [] });
+  const before = shown();
+  const givesWay = before.id !== '' && before.xml === before.made && before.sent.length === 0;
+  // Never one that was there before: undo and scroll position belong to it.
+  const id = crypto.randomUUID();
+  const tab: Composition = { ...fresh, id, variant };
+  useDesk.setState(({ tabs }) => ({
+    tabs: givesWay ? tabs.map((one) => (one.id === before.id ? tab : one)) : [...tabs, tab],
+    current: id,
+  }));
   try {
     const built = await workbench['request.build']({
       serviceReferenceVariant: variant,
@@ -102,44 +208,57 @@ export async function choose(
       ...(target === undefined ? {} : { target }),
     });
     const { xml } = await workbench['request.format']({ xml: built.xml });
-    edit(xml);
+    patch(id, { xml, made: xml });
+    checkSoon(id);
   } catch (error) {
-    useComposition.setState({ problem: messageOf(error) });
+    patch(id, { problem: messageOf(error) });
   }
+}
+
+/** What a kept draft holds; one of an earlier version holds a single request. */
+interface Draft {
+  tabs?: Pick<Composition, 'id' | 'variant' | 'xml' | 'made'>[];
+  current?: string | null;
+  xml?: string;
+  variant?: string | null;
 }
 
 /** Brings back what was being typed when the workbench was last open. */
 export async function restoreDraft(): Promise<void> {
-  if (useComposition.getState().xml !== '') return;
+  if (useDesk.getState().tabs.length > 0) return;
   const { value } = await workbench['draft.get']({ name: draftName });
-  if (value === null) return;
-  const draft = JSON.parse(value) as { xml?: string; variant?: string | null };
-  if (draft.xml) {
-    useComposition.setState({ variant: draft.variant ?? null });
-    edit(draft.xml);
-  }
+  if (value === null || useDesk.getState().tabs.length > 0) return;
+  const draft = JSON.parse(value) as Draft;
+  const kept =
+    draft.tabs ?? (draft.xml ? [{ id: 'request-1', variant: draft.variant ?? null, xml: draft.xml, made: '' }] : []);
+  const tabs = kept.map((tab) => ({ ...fresh, ...tab }));
+  const current = tabs.find(({ id }) => id === draft.current)?.id ?? tabs[0]?.id ?? null;
+  useDesk.setState({ tabs, current });
+  if (current !== null) show(current);
 }
 
-/** What may stand where the cursor is. */
-export const complete = (xml: string, offset: number) => workbench['request.complete']({ xml, offset });
+/** What helps whoever types: what may stand where the cursor is, and what stands there means. */
+export const assistance = {
+  complete: (xml: string, offset: number) => workbench['request.complete']({ xml, offset }),
+  explain: (xml: string, offset: number) => workbench['request.explain']({ xml, offset }),
+};
 
 /** Signs and sends it, and shows what comes back. */
 export async function send(): Promise<void> {
-  useComposition.setState({ sending: true, problem: null, sent: [] });
+  const { id, xml } = shown();
+  patch(id, { sending: true, problem: null, sent: [] });
   try {
-    const { messages, differences } = await workbench['request.send']({
-      xml: useComposition.getState().xml,
-    });
+    const { messages, differences } = await workbench['request.send']({ xml });
     const [first] = differences;
     const problem = first
       ? `The Pre-Command was not signed: at ${first.path} the request asks for ${first.expected}, and it holds ${first.actual}.`
       : null;
-    useComposition.setState({ sent: messages, problem });
+    patch(id, { sent: messages, problem });
     const last = messages.at(-1);
-    if (last) await message.load(last.id);
+    if (last && shown().id === id) await message.load(last.id);
   } catch (error) {
-    useComposition.setState({ problem: messageOf(error) });
+    patch(id, { problem: messageOf(error) });
   } finally {
-    useComposition.setState({ sending: false });
+    patch(id, { sending: false });
   }
 }

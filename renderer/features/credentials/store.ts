@@ -1,5 +1,6 @@
 import type { OperationInput } from '../../../shared/contract/contract.ts';
 import { makeRemote, messageOf } from '../../stores/remote.ts';
+import { saveFile } from '../../stores/saveFile.ts';
 import { workbench } from '../../stores/workbench.ts';
 
 export const credentials = makeRemote((includeTestCredentials: boolean) =>
@@ -35,12 +36,7 @@ export const importFiles = (
 export const generate = (input: OperationInput<'credential.generate'>): Promise<string | null> =>
   attempt(async () => {
     const { requestPem } = await workbench['credential.generate'](input);
-    const url = URL.createObjectURL(new Blob([requestPem], { type: 'application/pkcs10' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${input.name}.csr.pem`;
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(`${input.name}.csr.pem`, requestPem, 'application/pkcs10');
   });
 
 export const remove = (name: string): Promise<string | null> => attempt(() => workbench['credential.remove']({ name }));

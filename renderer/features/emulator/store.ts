@@ -2,14 +2,81 @@ import { create } from 'zustand';
 import { makeRemote, messageOf } from '../../stores/remote.ts';
 import { tellFailure } from '../../stores/runs.ts';
 import { workbench } from '../../stores/workbench.ts';
+import { faultKinds } from './faultKinds.ts';
 
 export const emulator = makeRemote(() => workbench['emulator.get']({}));
+export const street = makeRemote(() => workbench['emulator.street']({}));
+export const device = makeRemote((deviceId: string) => workbench['emulator.device']({ deviceId }));
+export const traffic = makeRemote(() => workbench['message.list']({ limit: 60 }));
+
+/** The picture, without what only one device shows. */
+export async function loadStreet(): Promise<void> {
+  await Promise.all([emulator.load(), street.load(), traffic.load()]);
+}
 
 /** What the emulator is being told, for whoever waits. */
 export const useSteering = create<{ busy: string | null; problem: string | null }>(() => ({
   busy: null,
   problem: null,
 }));
+
+/** A fault card, and what it is put on. */
+interface FaultCard {
+  kind: string;
+  number: number;
+  text: string;
+  times: number | '';
+  /** Conditions of a fault file; '' is met by every message. */
+  service: string;
+  region: string;
+  deviceId: string;
+}
+
+function cardOf(kind: string): Pick<FaultCard, 'kind' | 'number' | 'text'> {
+  const known = faultKinds.find(({ value }) => value === kind);
+  return { kind, number: known?.number?.first ?? 1, text: known?.text?.first ?? '' };
+}
+
+export const useFaultCard = create<FaultCard>(() => ({
+  ...cardOf('respond'),
+  times: 1,
+  service: '',
+  region: '',
+  deviceId: '',
+}));
+
+export const takeCard = (kind: string): void => useFaultCard.setState(cardOf(kind));
+
+/** Puts the card in force where it now lies. */
+export async function putCard(): Promise<void> {
+  const { kind, number, text, times, service, region, deviceId } = useFaultCard.getState();
+  const known = faultKinds.find(({ value }) => value === kind);
+  const fault = {
+    kind,
+    ...(known?.number ? { [known.number.name]: number } : {}),
+    ...(known?.text ? { [known.text.name]: text } : {}),
+  };
+  const when = {
+    ...(service === '' ? {} : { serviceReferenceVariant: service }),
+    ...(region === '' ? {} : { region }),
+    ...(deviceId === '' ? {} : { target: deviceId }),
+  };
+  useSteering.setState({ problem: null });
+  try {
+    await workbench['emulator.addFault']({ rule: { when, fault, ...(times === '' ? {} : { times }) } });
+    await emulator.load();
+  } catch (error) {
+    useSteering.setState({ problem: messageOf(error) });
+  }
+}
+
+/** Drops a card on a region or a device: it is in force at once. */
+export async function dropCard(kind: string, place: { region?: string; deviceId?: string }): Promise<void> {
+  if (useFaultCard.getState().kind !== kind) takeCard(kind);
+  useFaultCard.setState({ service: '', region: place.region ?? '', deviceId: place.deviceId ?? '' });
+  await putCard();
+  useFaultCard.setState({ region: '', deviceId: '' });
+}
 
 export async function setSpeed(speed: number): Promise<void> {
   await steer(speed === 0 ? 'Pausing the clock' : 'Setting the pace', () => workbench['emulator.clock']({ speed }));
@@ -19,27 +86,17 @@ export async function advanceTo(at: string): Promise<void> {
   await steer('Working through what falls due', () => workbench['emulator.clock']({ advanceTo: at }));
 }
 
-export async function addFault(rule: Record<string, unknown>): Promise<boolean> {
-  useSteering.setState({ problem: null });
-  try {
-    await workbench['emulator.addFault']({ rule });
-    await emulator.load();
-    return true;
-  } catch (error) {
-    useSteering.setState({ problem: messageOf(error) });
-    return false;
-  }
-}
+export const removeFault = (place: number): Promise<void> =>
+  steer('Taking the fault away', () => workbench['emulator.removeFault']({ place }));
 
-export async function clearFaults(): Promise<void> {
-  await steer('Taking the faults away', () => workbench['emulator.clearFaults']({}));
-}
+export const clearFaults = (): Promise<void> =>
+  steer('Taking the faults away', () => workbench['emulator.clearFaults']({}));
 
 async function steer(busy: string, work: () => Promise<unknown>): Promise<void> {
   useSteering.setState({ busy });
   try {
     await work();
-    await emulator.load();
+    await loadStreet();
   } catch (error) {
     tellFailure('The emulator did not do that', error);
   } finally {

@@ -3,11 +3,12 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Panel, Separator } from 'react-resizable-panels';
 import type { MessageSummary } from '../../../shared/contract/shapes.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { Inspector } from '../../ui/Inspector.tsx';
+import { Split } from '../../ui/Split.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { CompareBar, Differences } from './Compare.tsx';
@@ -37,8 +38,8 @@ export function EvidenceScreen() {
   }, [typed, query, place.item]);
   const choose = (id: number): void => goTo({ screen: 'evidence', item: String(id), query: place.query }, true);
   return (
-    <Group orientation="horizontal" className="pane">
-      <Panel defaultSize="42%" minSize="22%">
+    <Split id="split-evidence" orientation="horizontal" className="pane">
+      <Panel id="evidence-1" defaultSize="42%" minSize="22%">
         <div className="pane">
           <div className="evidence-head">
             <TextInput
@@ -68,7 +69,7 @@ export function EvidenceScreen() {
         </div>
       </Panel>
       <Separator className="split-handle" aria-label="Width of the list" />
-      <Panel minSize="30%">
+      <Panel id="evidence-2" minSize="30%">
         {chosen === null ? (
           <Empty title="Nothing chosen">Choose a message to see it as it was sent or received, byte for byte.</Empty>
         ) : (
@@ -91,7 +92,7 @@ export function EvidenceScreen() {
           </div>
         )}
       </Panel>
-    </Group>
+    </Split>
   );
 }
 
@@ -127,7 +128,7 @@ function MessageRows({
     overscan: 12,
   });
   return (
-    <div className="pane-body" ref={scroller}>
+    <div className="pane-body evidence-scroll" ref={scroller}>
       <ul className="evidence-rows" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const message = messages[index];

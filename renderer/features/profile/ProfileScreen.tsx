@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { ProfileView } from '../../../shared/contract/shapes.ts';
 import { addressOf, goTo, usePlace } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';
+import { saveFile } from '../../stores/saveFile.ts';
 import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { DayMap } from './DayMap.tsx';
 import { Findings } from './Findings.tsx';
@@ -96,10 +97,5 @@ export function total(value: number, unit: string): string {
 
 function saveCsv({ values, column, unit, messageId }: ProfileView): void {
   const lines = [`half-hour ending (UTC),${column} (${unit})`, ...values.map(({ time, value }) => `${time},${value}`)];
-  const url = URL.createObjectURL(new Blob([`${lines.join('\n')}\n`], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `profile-${messageId}-${column}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(`profile-${messageId}-${column}.csv`, `${lines.join('\n')}\n`, 'text/csv');
 }

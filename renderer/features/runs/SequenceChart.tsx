@@ -1,12 +1,19 @@
+import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MessageSummary, RunDetail } from '../../../shared/contract/shapes.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { Moment } from '../../ui/time.tsx';
+import { derivedHops, type Hop } from './derivedHops.ts';
+import { street } from './store.ts';
 
-const rowHeight = 34;
+/** Heights of a row: from the whole run at a glance to every word. */
+const zooms = [8, 20, 34] as const;
 
-/** User and DSP as lifelines, every message an arrow between them, in the order in which they were stored. */
+/**
+ * User and DSP as lifelines, every message an arrow between them, in the order in which they were stored. What went on
+ * between the DSP and a device follows from what came back, and is drawn lighter.
+ */
 export function SequenceChart({
   run,
   chosen,
@@ -18,22 +25,61 @@ export function SequenceChart({
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const { messages } = run;
+  useEffect(() => void street.load(), []);
+  const homes = street.use((remote) => remote.value);
+  const hops = useMemo(() => derivedHops(messages, homes), [messages, homes]);
+  const carriers = useMemo(() => new Set([...hops.values()].map(({ by }) => by)), [hops]);
+  const [zoom, setZoom] = useState(zooms.length - 1);
+  const rowHeight = zooms[zoom] ?? 34;
   const virtual = useVirtualizer({
     count: messages.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height of the rows is measured anew
+  useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const index = messages.findIndex((one) => one.id === chosen);
   useEffect(() => {
     if (index >= 0) virtual.scrollToIndex(index);
   }, [index, virtual]);
   return (
     <div className="pane">
-      <div className="pane-head lifelines" aria-hidden>
+      <div className="pane-head lifelines" data-derived={hops.size > 0} aria-hidden>
         <span />
         <span className="life-user">User</span>
         <span className="life-dsp">DSP</span>
+        {hops.size > 0 ? (
+          <>
+            <span className="life-csp">
+              {[...carriers]
+                .map((by) => (carriers.size > 1 ? by.replace(/ .*/, '') : by))
+                .filter(isFirst)
+                .join(' / ')}
+            </span>
+            <span className="life-device">Device</span>
+          </>
+        ) : null}
+      </div>
+      <div className="chart-zoom">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Show more messages at once"
+          disabled={zoom === 0}
+          onClick={() => setZoom(zoom - 1)}
+        >
+          <IconZoomOut size={15} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Show more of each message"
+          disabled={zoom === zooms.length - 1}
+          onClick={() => setZoom(zoom + 1)}
+        >
+          <IconZoomIn size={15} aria-hidden />
+        </button>
       </div>
       <div className="pane-body chart" ref={scroller} role="listbox" aria-label="Messages" tabIndex={0}>
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
@@ -45,6 +91,9 @@ export function SequenceChart({
                 key={message.id}
                 message={message}
                 top={row.start}
+                height={rowHeight}
+                hop={hops.get(message.id)}
+                isDerivedShown={hops.size > 0}
                 chosen={message.id === chosen}
                 onChoose={onChoose}
               />
@@ -52,18 +101,35 @@ export function SequenceChart({
           })}
         </div>
       </div>
+      {hops.size > 0 ? (
+        <p className="chart-legend quiet">
+          <i aria-hidden /> derived from what came back, not recorded
+        </p>
+      ) : null}
     </div>
   );
 }
 
+const isFirst = (one: string, at: number, all: readonly string[]): boolean => all.indexOf(one) === at;
+
+/** The way behind the DSP in words. */
+const describeHop = ({ direction, by, deviceId, deviceType }: Hop): string =>
+  `${direction === 'out' ? 'To' : 'From'} ${deviceType ?? 'the device'} ${deviceId} by ${by}: derived, not recorded`;
+
 function Arrow({
   message,
+  hop,
+  isDerivedShown,
   top,
+  height,
   chosen,
   onChoose,
 }: {
   message: MessageSummary;
+  hop: Hop | undefined;
+  isDerivedShown: boolean;
   top: number;
+  height: number;
   chosen: boolean;
   onChoose: (id: number) => void;
 }) {
@@ -82,7 +148,10 @@ function Arrow({
       data-direction={message.direction}
       data-asynchronous={asynchronous}
       data-tone={tone}
-      style={{ top, height: rowHeight }}
+      data-small={height < 20}
+      data-derived={isDerivedShown}
+      title={height < 20 ? describeMessage(message) : undefined}
+      style={{ top, height }}
       tabIndex={-1}
       onClick={() => onChoose(message.id)}
     >
@@ -92,6 +161,18 @@ function Arrow({
       <span className="arrow-line">
         <span className="arrow-label">{describeMessage(message)}</span>
       </span>
+      {isDerivedShown ? (
+        <span className="hop">
+          {hop ? (
+            <span className="hop-line" data-direction={hop.direction} title={describeHop(hop)}>
+              <span className="hop-device">
+                {hop.deviceType ?? ''}
+                <span className="visually-hidden">{`, ${describeHop(hop)}`}</span>
+              </span>
+            </span>
+          ) : null}
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
+import { groupFindings } from '../../../shared/groupFindings.ts';
+import { FailedFinding } from '../../ui/FailedFinding.tsx';
+import { FindingIssue } from '../../ui/FindingIssue.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { AttestForm } from './AttestForm.tsx';
 
@@ -61,8 +64,12 @@ function StepRow({
   const failures = run.findings.filter(
     (one) => one.position === step.position && (one.outcome === 'fail' || one.outcome === 'review'),
   );
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
-    <div className="step" data-current={current}>
+    <div className="step" data-current={current} ref={row}>
       <button
         type="button"
         className="step-button"
@@ -76,10 +83,10 @@ function StepRow({
       </button>
       {step.waitingFor === null ? null : <p className="waiting">Waiting for {step.waitingFor}</p>}
       {step.awaitsPerson ? <AttestForm runId={run.id} position={step.position} /> : null}
-      {failures.map((finding) => (
-        <p key={`${finding.check}${finding.message}`} className="step-failure">
-          {finding.message}
-        </p>
+      {groupFindings(failures).map(({ finding, follows }) => (
+        <FailedFinding key={`${finding.check}${finding.message}`} finding={finding} follows={follows}>
+          <FindingIssue finding={{ runId: run.id, position: finding.position, check: finding.check }} />
+        </FailedFinding>
       ))}
     </div>
   );

@@ -1,7 +1,14 @@
 import { useEffect } from 'react';
 import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import { showInspectorTab } from '../../ui/inspectorTab.ts';
 
-/** j and k go from message to message, f to the next failure, as in the tools that these people use all day. */
+/** What a key shows of the chosen message. */
+const tabs: Readonly<Record<string, string>> = { x: 'xml', d: 'decoded', s: 'signature', t: 'timing' };
+
+/**
+ * j and k go from message to message, f to the next failure; x, d, s and t show its XML, what it decodes to, its
+ * signature and its timing: as in the tools that these people use all day.
+ */
 export function useMessageKeys(run: RunDetail, chosen: number | null, choose: (id: number) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -13,6 +20,8 @@ export function useMessageKeys(run: RunDetail, chosen: number | null, choose: (i
         target.closest('input, textarea, select, [contenteditable], .monaco-editor')
       )
         return;
+      const tab = tabs[event.key];
+      if (tab !== undefined) showInspectorTab(tab);
       const ids = run.messages.map((one) => one.id);
       const at = chosen === null ? -1 : ids.indexOf(chosen);
       const failing = run.findings

@@ -7,6 +7,9 @@ import { isoFromDateTime, secondsFromIso } from '../../../gbcs/times.ts';
 import { refuseEncryption } from '../../../gbcs/writePayload.ts';
 import type { CosemAttributes } from './attributes.ts';
 
+/** 2000-01-01T00:00:00Z in seconds since 1970: the logs count from there. */
+const epochSeconds = Date.UTC(2000, 0, 1) / 1000;
+
 /** The most entries that a log keeps (SMETS2: 100 of the event and security logs). */
 const capacity = 100;
 
@@ -36,6 +39,14 @@ function logOf(attributes: CosemAttributes, key: string): Extract<TaggedValue, {
   const octets = attributes.get(key);
   const value = octets === undefined ? undefined : readValue(octets);
   return value !== undefined && 'rows' in value ? value : undefined;
+}
+
+/** The entries of a log of events: when, in milliseconds since 1970, and the code of each. */
+export function readLog(attributes: CosemAttributes, key: string): { timeMs: number; code: number }[] {
+  return (logOf(attributes, key)?.rows ?? []).map((row) => {
+    const [time, code] = asList(row) ?? [];
+    return { timeMs: ((secondsOf(time) ?? 0) + epochSeconds) * 1000, code: asNumber(code) ?? 0 };
+  });
 }
 
 /** Adds an entry whose first column is its time; the oldest gives way where the log is full. */

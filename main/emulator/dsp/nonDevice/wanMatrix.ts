@@ -1,10 +1,7 @@
 import { type JsonObject, textAt, valueAt } from '../../../duis/jsonTree.ts';
 import { compareVersions } from '../../../duis/schemaVersion.ts';
-import { regionOf } from '../../csp/networks.ts';
-import type { Premises } from '../../fleet.ts';
+import { networkOf } from '../../csp/networks.ts';
 import { type NonDeviceService, refuse } from './nonDeviceAnswer.ts';
-
-const regionIn = (premises: Premises): string => regionOf(premises) ?? 'SMETS1';
 
 /** How each region is reached: radio in the north, cellular elsewhere. */
 const technologyOf = (region: string): string => (region === 'North' ? 'Long Range Radio' : 'Cellular');
@@ -21,7 +18,7 @@ export const readWanMatrix: NonDeviceService = ({ state, request: { body, schema
     uprn === undefined ? premises.postCode.replaceAll(' ', '') === postCode : premises.uprn === uprn,
   );
   if (found === undefined) return refuse('12.1', 'unknownPremises');
-  const region = regionIn(found);
+  const region = networkOf(found);
   const Request: JsonObject = uprn === undefined ? { PartialAddress: address ?? {} } : { UPRN: uprn };
   const hasCoverage = state.networks.hasCoverage(found);
   const coverage = {

@@ -1,0 +1,162 @@
+import type { Page } from '@playwright/test';
+import { callWorkbench, expect, test } from './workbench.ts';
+
+// Figures, printed and not asserted: they are of this machine, with whatever else it does.
+const say = (what: string, figure: string): void => console.log(`  ${what}: ${figure}`);
+
+/** The longest frame in milliseconds while something scrolls, 400 px a frame. */
+const longestFrame = (page: Page, selector: string): Promise<number> =>
+  page.evaluate(async (wanted) => {
+    const list = document.querySelector(wanted);
+    if (!list) throw new Error(`Nothing to scroll: ${wanted}`);
+    let worst = 0;
+    let last = await new Promise<number>(requestAnimationFrame);
+    for (let frame = 0; frame < 180; frame += 1) {
+      list.scrollBy(0, 400);
+      const now = await new Promise<number>(requestAnimationFrame);
+      worst = Math.max(worst, now - last);
+      last = now;
+    }
+    return worst;
+  }, selector);
+
+/** Milliseconds from an act until something is drawn. */
+const until = (page: Page, key: string, selector: string): Promise<number> =>
+  page.evaluate(
+    async ([pressed, wanted]) => {
+      const before = performance.now();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: pressed ?? '', bubbles: true }));
+      while (!document.querySelector(wanted ?? '')) await new Promise(requestAnimationFrame);
+      return performance.now() - before;
+    },
+    [key, selector],
+  );
+
+/** A request for thirteen months of half-hours, and what comes back: the id of the response. */
+async function readThirteenMonths(address: string): Promise<number> {
+  const status = (await callWorkbench(address, 'workbench.status', {})) as {
+    organisations: { eui64: string; roles: string[] }[];
+    devices: { deviceId: string; deviceType: string }[];
+  };
+  const day = 86_400_000;
+  const midnight = Math.floor(Date.now() / day) * day - day;
+  const moment = (at: number): string => new Date(at).toISOString().replace('.000Z', '.00Z');
+  const { xml } = (await callWorkbench(address, 'request.build', {
+    serviceReferenceVariant: '4.8.1',
+    recent: true,
+    originator: status.organisations.find(({ roles }) => roles.includes('MDR'))?.eui64,
+    target: status.devices.find(({ deviceType }) => deviceType === 'ESME')?.deviceId,
+  })) as { xml: string };
+  const asked = xml
+    .replace(/(StartDateTime>)[^<]+/, `$1${moment(midnight - 397 * day)}`)
+    .replace(/(EndDateTime>)[^<]+/, `$1${moment(midnight)}`);
+  const { messages } = (await callWorkbench(address, 'request.send', { xml: asked, waitMs: 30_000 })) as {
+    messages: { id: number; kind: string }[];
+  };
+  const response = messages.findLast(({ kind }) => kind === 'serviceResponse');
+  if (!response) throw new Error('The thirteen months did not come');
+  return response.id;
+}
+
+/** Makes a run, and the list of evidence, ten thousand messages long on their way to the page. */
+async function lengthen(page: Page): Promise<void> {
+  await page.route(/workbench\/(run\.get|message\.search|message\.list)$/, async (route) => {
+    const answer = await route.fetch();
+    const reply = (await answer.json()) as { value: { messages: { id: number }[] } | { id: number }[] };
+    const own = Array.isArray(reply.value) ? reply.value : reply.value.messages;
+    const many = Array.from({ length: 10_000 }, (_, at) => ({ ...own[at % own.length], id: at + 1 }));
+    const value = Array.isArray(reply.value) ? many : { ...reply.value, total: many.length, messages: many };
+    await route.fulfill({ json: { ...reply, value } });
+  });
+}
+
+test('figures of the screens are printed', async ({ page, served }) => {
+  await page.goto(served.url);
+  await expect(page.getByRole('heading', { name: /^0 of \d+ proven/ })).toBeVisible();
+  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
+  const usable = await page.evaluate(() => performance.now());
+  say('first paint to usable', `${Math.round(usable - paint)} ms`);
+
+  await page.getByRole('button', { name: 'Run Half-hourly data' }).click();
+  await expect(page.getByText('3 of 3 steps')).toBeVisible({ timeout: 20_000 });
+  const month = page.getByRole('option', { name: '4.8.1 response I0' }).nth(1);
+  await month.click();
+  await page.keyboard.press('d');
+  await expect(page.getByRole('listbox', { name: 'Decoded fields' })).toBeVisible();
+  await page.keyboard.press('k');
+  const opened = await until(page, 'j', '.fields-scroll .field-row');
+  say('the next message, decoded', `${Math.round(opened)} ms`);
+
+  say(
+    'longest frame while the fields of a month scroll',
+    `${Math.round(await longestFrame(page, '.fields-scroll'))} ms`,
+  );
+
+  const year = await readThirteenMonths(served.url);
+  const evidence = (id: number): Promise<void> =>
+    page.evaluate((place) => {
+      location.hash = place;
+    }, `#/evidence/${id}`);
+  await evidence(year - 2);
+  await expect(page.getByRole('heading', { name: /4\.8\.1 acknowledgement/ })).toBeVisible();
+  for (const round of ['first', 'second']) {
+    await evidence(year - 2);
+    await expect(page.getByRole('heading', { name: /4\.8\.1 acknowledgement/ })).toBeVisible();
+    const shown = await page.evaluate(async (place) => {
+      const before = performance.now();
+      location.hash = place;
+      while (!document.querySelector('.fields-scroll .field-row')) await new Promise(requestAnimationFrame);
+      return performance.now() - before;
+    }, `#/evidence/${year}`);
+    say(`19,056 half-hours open to their first rows, the ${round} time`, `${Math.round(shown)} ms`);
+  }
+  say('longest frame while their fields scroll', `${Math.round(await longestFrame(page, '.fields-scroll'))} ms`);
+
+  await lengthen(page);
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByText('10000 messages')).toBeVisible();
+  say('longest frame while 10,000 messages of a run scroll', `${Math.round(await longestFrame(page, '.chart'))} ms`);
+  await page.getByRole('link', { name: 'Evidence' }).click();
+  await expect(page.getByText(/10,?000 messages/)).toBeVisible();
+  say(
+    'longest frame while a list of 10,000 messages scrolls',
+    `${Math.round(await longestFrame(page, '.evidence-scroll'))} ms`,
+  );
+  await page.unrouteAll();
+
+  const comments = Array.from({ length: 4000 }, (_, at) => `<!-- a remark that takes its room, number ${at} -->`).join(
+    '\n',
+  );
+  const built = (await callWorkbench(served.url, 'request.build', { serviceReferenceVariant: '8.2' })) as {
+    xml: string;
+  };
+  const xml = built.xml.replace('</sr:Request>', `${comments}\n</sr:Request>`);
+  const draft = { tabs: [{ id: 'large', variant: '8.2', xml, made: '' }], current: 'large' };
+  await callWorkbench(served.url, 'draft.save', { name: 'compose', value: JSON.stringify(draft) });
+  await page.getByRole('link', { name: 'Compose' }).click();
+  await page.getByRole('radiogroup', { name: 'How the request is shown' }).getByText('XML').click();
+  const line = page.locator('.view-line', { hasText: 'ServiceReferenceVariant' });
+  await line.getByText('8.2').dblclick();
+  const before = Date.now();
+  await page.keyboard.type('x');
+  await expect(page.getByText(/\d+ errors?, \d+ warning/)).toBeVisible();
+  say(
+    `findings after a key in ${Math.round(xml.length / 1000)} kB of XML, the pause included`,
+    `${Date.now() - before} ms`,
+  );
+
+  const cdp = await page.context().newCDPSession(page);
+  const heap = async (): Promise<number> => {
+    await cdp.send('HeapProfiler.collectGarbage');
+    return ((await cdp.send('Runtime.getHeapUsage')) as { usedSize: number }).usedSize / 1e6;
+  };
+  await page.getByRole('link', { name: 'Campaign' }).click();
+  const first = await heap();
+  for (let run = 0; run < 3; run += 1) {
+    await page.getByRole('button', { name: 'Run Read inventory' }).click();
+    await expect(page.getByText('3 of 3 steps')).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('link', { name: 'Campaign' }).click();
+    await expect(page.getByRole('button', { name: 'Run all' })).toBeEnabled();
+  }
+  say('memory of the page before and after three runs', `${first.toFixed(1)} MB, ${(await heap()).toFixed(1)} MB`);
+});
