@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkCredential, purposeOf } from './credential.ts';
 import { generateTestPki, type TestPki } from './testPki.ts';
@@ -38,6 +38,25 @@ describe('testPki', () => {
       subject: '',
       issuerName: 'CN=T2,OU=07',
     });
+  });
+
+  it('makes each device a key of its own, whose certificate has its identifier and a serial number of its own', () => {
+    const made = ['00-DB-12-34-56-78-90-A1', '00-DB-12-34-56-78-90-A2'].map((eui64) => pki.issueDevice(eui64));
+    const certificates = made.flatMap((one) =>
+      [one.digitalSignature, one.keyAgreement].map(({ certificate }) => certificate),
+    );
+    expect(certificates.map(({ keyUsage }) => keyUsage)).toEqual([
+      ['digitalSignature'],
+      ['keyAgreement'],
+      ['digitalSignature'],
+      ['keyAgreement'],
+    ]);
+    expect(certificates.map(({ subjectKeyIdentifier }) => subjectKeyIdentifier)).toEqual(
+      certificates.map(({ publicPoint }) => createHash('sha1').update(publicPoint).digest('hex').toUpperCase()),
+    );
+    expect(new Set(certificates.map(({ serialNumber }) => serialNumber)).size).toBe(4);
+    for (const { certificate, privateKey } of made.map(({ keyAgreement }) => keyAgreement))
+      expect(new X509Certificate(certificate.der).checkPrivateKey(privateKey)).toBe(true);
   });
 
   it('chains every certificate to the root', () => {

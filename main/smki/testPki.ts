@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { eui64ToBytes } from '../duis/eui64.ts';
 import { parseCertificate, type SmkiCertificate } from './certificate.ts';
 import { hardwareModuleName } from './hardwareModuleName.ts';
 import { organisationName } from './organisationName.ts';
 import { parsePrivateKey } from './privateKey.ts';
+import { serialNumber } from './serialNumber.ts';
+import { stampDeviceCredential } from './stampDeviceCredential.ts';
 import * as x509 from './x509.ts';
 
 /** A certificate and its private key, made for tests and the emulator: worthless anywhere else. */
@@ -38,8 +39,8 @@ export interface TestPki {
   devices: TestDevice[];
   /** Every certificate by decimal serial number, for `verifyXmlSignature`. */
   bySerial: ReadonlyMap<string, SmkiCertificate>;
-  /** Makes keys and certificates for one more Device. */
-  issueDevice(eui64: string): Promise<TestDevice>;
+  /** Makes keys and certificates for one more Device, at once: a fleet makes those of thousands as they are asked for. */
+  issueDevice(eui64: string): TestDevice;
 }
 
 export interface TestPkiRequest {
@@ -96,7 +97,7 @@ async function issue(
   const subjectKey = await x509.SubjectKeyIdentifierExtension.create(keys.publicKey);
   const authorityKey = await x509.AuthorityKeyIdentifierExtension.create(by.keys.publicKey);
   const made = await x509.X509CertificateGenerator.create({
-    serialNumber: serialNumber(),
+    serialNumber: Buffer.from(serialNumber()).toString('hex'),
     subject: subject.name,
     issuer: by.name,
     notBefore: subject.notBefore,
@@ -112,13 +113,6 @@ async function issue(
   const privateKeyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
   const credential = { certificate, privateKey, certificatePem: certificate.pem, privateKeyPem };
   return { credential, issuer: { name: subject.name, keys } };
-}
-
-/** Sixteen random octets, hex, of a positive integer without leading zero octets. */
-function serialNumber(): string {
-  const octets = crypto.getRandomValues(new Uint8Array(16));
-  octets[0] = ((octets[0] ?? 0) & 0x3f) | 0x40;
-  return Buffer.from(octets).toString('hex');
 }
 
 const { digitalSignature, keyAgreement, keyCertSign, cRLSign } = x509.KeyUsageFlags;
@@ -142,18 +136,15 @@ async function makeOrganisation(
   };
 }
 
-async function makeDevice(issuer: Issuer, validity: Validity, eui64: string): Promise<TestDevice> {
-  const make = async (usage: x509.KeyUsageFlags): Promise<TestCredential> => {
-    const subject = {
-      ...validity,
-      name: new x509.Name([]),
-      usage,
-      isAuthority: false,
-      hardwareSerial: eui64ToBytes(eui64),
-    };
-    return (await issue(subject, issuer)).credential;
-  };
-  return { eui64, digitalSignature: await make(digitalSignature), keyAgreement: await make(keyAgreement) };
+/** A Device Certificate of each usage, by the library: what all others are made after. */
+async function makeDevicePattern(
+  issuer: Issuer,
+  validity: Validity,
+  usage: x509.KeyUsageFlags,
+): Promise<TestCredential> {
+  const hardwareSerial = crypto.getRandomValues(new Uint8Array(8));
+  const subject = { ...validity, name: new x509.Name([]), usage, isAuthority: false, hardwareSerial };
+  return (await issue(subject, issuer)).credential;
 }
 
 function allCredentials(pki: Omit<TestPki, 'bySerial' | 'issueDevice'>): TestCredential[] {
@@ -186,7 +177,14 @@ export async function generateTestPki(request: TestPkiRequest): Promise<TestPki>
       makeOrganisation(issuing.issuer, validity, eui64, { xml: 135, device: remotePartyRole }, commonName),
     ),
   );
-  const devices = await Promise.all(request.devices.map((eui64) => makeDevice(deviceIssuing.issuer, validity, eui64)));
+  const signing = await makeDevicePattern(deviceIssuing.issuer, validity, digitalSignature);
+  const agreement = await makeDevicePattern(deviceIssuing.issuer, validity, keyAgreement);
+  const issueDevice = (eui64: string): TestDevice => {
+    const make = (pattern: TestCredential): TestCredential =>
+      stampDeviceCredential(pattern.certificate, deviceIssuing.credential.privateKey, eui64);
+    return { eui64, digitalSignature: make(signing), keyAgreement: make(agreement) };
+  };
+  const devices = request.devices.map(issueDevice);
   const pki = {
     root: root.credential,
     issuingAuthority: issuing.credential,
@@ -196,5 +194,5 @@ export async function generateTestPki(request: TestPkiRequest): Promise<TestPki>
     devices,
   };
   const bySerial = new Map(allCredentials(pki).map(({ certificate }) => [certificate.serialNumber, certificate]));
-  return { ...pki, bySerial, issueDevice: (eui64) => makeDevice(deviceIssuing.issuer, validity, eui64) };
+  return { ...pki, bySerial, issueDevice };
 }
