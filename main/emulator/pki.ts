@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import { WorkbenchError } from '../../shared/errors.ts';
-import { eui64ToHex } from '../duis/eui64.ts';
 import type { GbcsKeys } from '../gbcs/keys.ts';
 import type { SmkiCertificate } from '../smki/certificate.ts';
 import type { ResolveCertificate, XmlSigner } from '../smki/xmlSignature.ts';
@@ -39,8 +38,8 @@ export type PublishedCredentials = Partial<
 
 /** Everybody's keys: the emulator plays all parties but the User, whose keys it made and gives away. */
 export interface EmulatorPki {
-  /** Gives devices that join later keys and certificates of their own. */
-  addDevices(eui64s: readonly string[]): Promise<void>;
+  /** Lets devices join later: they get keys and certificates of their own when the first of them is asked for. */
+  addDevices(eui64s: readonly string[]): void;
   /** The DSP's XML signing key. */
   dsp: XmlSigner;
   /** The SMETS1 Service Provider's XML signing key, where there is one. */
@@ -57,7 +56,12 @@ export interface EmulatorPki {
   /** The credentials of an organisation, private keys included, as far as it has them. */
   credentialsOf(eui64: string): PublishedCredentials;
   resolveCertificate: ResolveCertificate;
-  certificates: readonly RepositoryCertificate[];
+  /** What the repository holds of an organisation or a device. */
+  certificatesOf(eui64: string): RepositoryCertificate[];
+  /** A certificate that somebody was told of, by its serial number. */
+  findCertificate(serialNumber: string): RepositoryCertificate | undefined;
+  /** Everybody's certificates. */
+  listCertificates(): RepositoryCertificate[];
 }
 
 const asSigner = ({ certificate, privateKey }: KeyCredential): XmlSigner => ({
@@ -72,56 +76,79 @@ function scalarOf(key: KeyObject): Uint8Array {
   return Buffer.from(d ?? '', 'base64url');
 }
 
-interface PartyKeys {
-  keyAgreement?: { scalar: Uint8Array; point: Uint8Array };
-  digitalSignature?: { scalar: Uint8Array; point: Uint8Array };
+interface KeyPair {
+  scalar: Uint8Array;
+  point: Uint8Array;
 }
 
-const pair = (credential: KeyCredential | undefined) =>
-  credential && { scalar: scalarOf(credential.privateKey), point: credential.certificate.publicPoint };
+/** What is kept of everybody: octets, as key objects and parsed certificates of ten thousand devices fill the memory. */
+interface Holding {
+  keys: { keyAgreement: KeyPair | undefined; digitalSignature: KeyPair | undefined };
+  xmlSigning: RepositoryCertificate | undefined;
+  digitalSignature: RepositoryCertificate | undefined;
+  keyAgreement: RepositoryCertificate | undefined;
+}
+
+const pair = (credential: KeyCredential | undefined): KeyPair | undefined =>
+  credential && { scalar: scalarOf(credential.privateKey), point: Uint8Array.from(credential.certificate.publicPoint) };
 
 /**
- * Puts a PKI together from its parties.
+ * Puts a PKI together from its parties. Devices get their keys and certificates when the first of them is asked for: a
+ * fleet may have ten thousand, and most of them are never spoken to.
  *
- * @param smets1ServiceProvider the EUI-64 of the S1SP among them
- * @param issueDevice makes the keys and certificates of a device that joins later
+ * @param smets1ServiceProvider the EUI-64 of the S1SP among the parties
+ * @param deviceIds EUI-64s of the devices
+ * @param issueDevice makes the keys and certificates of one of them
  * @throws WorkbenchError where the Access Control Broker or the S1SP cannot sign
  */
 export function assemblePki(
   parties: readonly Party[],
   accessControlBroker: string,
   smets1ServiceProvider: string | undefined,
-  issueDevice: (eui64: string) => Promise<Party>,
+  deviceIds: readonly string[],
+  issueDevice: (eui64: string) => Party,
 ): EmulatorPki {
-  const byId = new Map<string, Party>();
-  const keys = new Map<string, PartyKeys>();
+  const organisations = new Map<string, Party>();
   const bySerial = new Map<string, SmkiCertificate>();
-  const certificates: RepositoryCertificate[] = [];
-  const admit = (party: Party): void => {
-    byId.set(party.eui64, party);
+  const holdings = new Map<string, Holding>();
+  const repository = new Map<string, RepositoryCertificate>();
+  /** Devices whose keys nobody asked for yet, by their names as GBCS has them. */
+  const waiting = new Map<string, string>();
+  const gbcsName = (eui64: string): string => eui64.replaceAll('-', '').toLowerCase();
+  const admit = (party: Party): Holding => {
+    const holding = holdingOf(party);
+    holdings.set(gbcsName(party.eui64), holding);
+    for (const certificate of listCertificates(holding)) repository.set(certificate.serialNumber, certificate);
+    return holding;
+  };
+  const addDevices = (eui64s: readonly string[]): void => {
+    for (const eui64 of eui64s) waiting.set(gbcsName(eui64), eui64);
+  };
+  for (const party of parties) {
+    admit(party);
+    organisations.set(party.eui64, party);
     for (const credential of [party.xmlSigning, party.digitalSignature, party.keyAgreement])
       if (credential) bySerial.set(credential.certificate.serialNumber, credential.certificate);
-    certificates.push(...listCertificates(party));
-    const keyAgreement = pair(party.keyAgreement);
-    const digitalSignature = pair(party.digitalSignature);
-    keys.set(eui64ToHex(party.eui64).toLowerCase(), {
-      ...(keyAgreement && { keyAgreement }),
-      ...(digitalSignature && { digitalSignature }),
-    });
+  }
+  addDevices(deviceIds);
+  const find = (name: string): Holding | undefined => {
+    const eui64 = waiting.get(name);
+    if (eui64 === undefined) return holdings.get(name);
+    waiting.delete(name);
+    return admit(issueDevice(eui64));
   };
-  for (const party of parties) admit(party);
   const keysFor = (owns: (eui: string) => boolean): GbcsKeys => ({
-    keyAgreementPrivateKey: (eui) => (owns(eui) ? keys.get(eui)?.keyAgreement?.scalar : undefined),
-    keyAgreementPublicPoint: (eui) => keys.get(eui)?.keyAgreement?.point,
-    digitalSignaturePrivateKey: (eui) => (owns(eui) ? keys.get(eui)?.digitalSignature?.scalar : undefined),
-    digitalSignaturePublicPoint: (eui) => keys.get(eui)?.digitalSignature?.point,
+    keyAgreementPrivateKey: (eui) => (owns(eui) ? find(eui)?.keys.keyAgreement?.scalar : undefined),
+    keyAgreementPublicPoint: (eui) => find(eui)?.keys.keyAgreement?.point,
+    digitalSignaturePrivateKey: (eui) => (owns(eui) ? find(eui)?.keys.digitalSignature?.scalar : undefined),
+    digitalSignaturePublicPoint: (eui) => find(eui)?.keys.digitalSignature?.point,
     // The emulated suppliers use one Key Agreement credential for top ups and for all else.
-    prepaymentPrivateKey: (eui) => (owns(eui) ? keys.get(eui)?.keyAgreement?.scalar : undefined),
-    prepaymentPublicPoint: (eui) => keys.get(eui)?.keyAgreement?.point,
+    prepaymentPrivateKey: (eui) => (owns(eui) ? find(eui)?.keys.keyAgreement?.scalar : undefined),
+    prepaymentPublicPoint: (eui) => find(eui)?.keys.keyAgreement?.point,
     accessControlBroker,
   });
   const signingCredential = (eui64: string): XmlSigner => {
-    const credential = byId.get(eui64)?.xmlSigning;
+    const credential = organisations.get(eui64)?.xmlSigning;
     if (!credential)
       throw new WorkbenchError(
         'credential-unavailable',
@@ -134,20 +161,17 @@ export function assemblePki(
     smets1ServiceProvider: smets1ServiceProvider === undefined ? undefined : signingCredential(smets1ServiceProvider),
     gbcsKeys: keysFor(() => true),
     keysOf(eui64) {
-      const own = eui64ToHex(eui64).toLowerCase();
+      const own = gbcsName(eui64);
       return keysFor((eui) => eui === own);
     },
     signingCredential,
-    keyAgreementCertificate(eui64) {
-      const der = byId.get(eui64)?.keyAgreement?.certificate.der;
-      return der && Buffer.from(der);
-    },
+    keyAgreementCertificate: (eui64) => find(gbcsName(eui64))?.keyAgreement?.certificate,
     deviceFacingCertificate(eui64, usage) {
-      const party = byId.get(eui64);
-      return (usage === 'DS' ? party?.digitalSignature : party?.keyAgreement)?.certificate.der;
+      const holding = find(gbcsName(eui64));
+      return (usage === 'DS' ? holding?.digitalSignature : holding?.keyAgreement)?.certificate;
     },
     credentialsOf(eui64) {
-      const party = byId.get(eui64);
+      const party = organisations.get(eui64);
       return Object.fromEntries(
         (['xmlSigning', 'digitalSignature', 'keyAgreement'] as const).flatMap((purpose) => {
           const credential = party?.[purpose];
@@ -159,10 +183,16 @@ export function assemblePki(
       const found = bySerial.get(serialNumber);
       return found?.issuerName === issuerName ? found : undefined;
     },
-    certificates,
-    async addDevices(eui64s) {
-      for (const eui64 of eui64s) admit(await issueDevice(eui64));
+    certificatesOf(eui64) {
+      const holding = find(gbcsName(eui64));
+      return holding === undefined ? [] : listCertificates(holding);
     },
+    findCertificate: (serialNumber) => repository.get(serialNumber),
+    listCertificates() {
+      for (const name of [...waiting.keys()]) find(name);
+      return [...repository.values()];
+    },
+    addDevices,
   };
 }
 
@@ -171,19 +201,24 @@ const publish = ({ certificate, privateKey }: KeyCredential) => ({
   privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
 });
 
-function listCertificates(party: Party): RepositoryCertificate[] {
-  const list = (credential: KeyCredential | undefined, usage: 'DS' | 'KA'): RepositoryCertificate[] =>
-    credential
-      ? [
-          {
-            serialNumber: credential.certificate.serialNumber,
-            eui64: party.eui64,
-            isDevice: party.isDevice,
-            role: credential.certificate.role?.number ?? 0,
-            usage,
-            certificate: Buffer.from(credential.certificate.der),
-          },
-        ]
-      : [];
-  return [...list(party.xmlSigning, 'DS'), ...list(party.digitalSignature, 'DS'), ...list(party.keyAgreement, 'KA')];
+function holdingOf(party: Party): Holding {
+  const { eui64, isDevice } = party;
+  const list = (credential: KeyCredential | undefined, usage: 'DS' | 'KA'): RepositoryCertificate | undefined =>
+    credential && {
+      serialNumber: credential.certificate.serialNumber,
+      eui64,
+      isDevice,
+      role: credential.certificate.role?.number ?? 0,
+      usage,
+      certificate: Buffer.from(credential.certificate.der),
+    };
+  return {
+    keys: { keyAgreement: pair(party.keyAgreement), digitalSignature: pair(party.digitalSignature) },
+    xmlSigning: list(party.xmlSigning, 'DS'),
+    digitalSignature: list(party.digitalSignature, 'DS'),
+    keyAgreement: list(party.keyAgreement, 'KA'),
+  };
 }
+
+const listCertificates = ({ xmlSigning, digitalSignature, keyAgreement }: Holding): RepositoryCertificate[] =>
+  [xmlSigning, digitalSignature, keyAgreement].filter((one) => one !== undefined);

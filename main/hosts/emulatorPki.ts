@@ -1,7 +1,7 @@
 import { listZaz1Organisations } from '../dccMaterial/zaz1.ts';
 import { isSmets1 } from '../emulator/fleet.ts';
 import { assemblePki, type EmulatorPki, type Party } from '../emulator/pki.ts';
-import { generateTestPki, type TestOrganisation } from '../smki/testPki.ts';
+import { generateTestPki, type TestDevice, type TestOrganisation } from '../smki/testPki.ts';
 
 /** Remote Party Roles of device-facing certificates (GBCS): supplier, network operator, the DCC's party for a change of supplier, other. */
 const supplier = 2;
@@ -37,8 +37,8 @@ const asParty = ({ eui64, xmlSigning, digitalSignature, keyAgreement }: TestOrga
  * The keys of a fleet: all of them fresh and worthless elsewhere, or DCC Boxed's test organisations (ZAZ1) with fresh
  * devices, whose keys ZAZ1 does not have. An organisation that ZAZ1 cannot sign XML for gets a fresh credential.
  *
- * @param deviceKeySets how many devices get keys of their own; the others take turns with theirs, since a set takes
- *   milliseconds to make and a load run has thousands of devices
+ * @param deviceKeySets how many devices get keys of their own; the others take turns with theirs, so that a load run spends
+ *   its time on messages
  */
 export async function emulatorPki(
   fleet: KeyHolders,
@@ -64,22 +64,22 @@ export async function emulatorPki(
         : [{ eui64: fleet.transitionalChangeOfSupplier, remotePartyRole: transitionalChangeOfSupplier }]),
       ...smets1Parties.map((eui64) => ({ eui64, remotePartyRole: other })),
     ],
-    devices: deviceIds.slice(0, deviceKeySets),
+    devices: [],
     dsp: fleet.accessControlBroker,
     notBefore: new Date(Date.UTC(2020, 0, 1)),
     notAfter: new Date(Date.UTC(2050, 0, 1)),
   });
   const fresh = [generated.dsp, ...generated.organisations].map(asParty);
-  const devices = deviceIds.map((eui64, index): Party => {
-    const keys = generated.devices[index % generated.devices.length];
-    return { eui64, isDevice: true, digitalSignature: keys?.digitalSignature, keyAgreement: keys?.keyAgreement };
-  });
-  const issueDevice = async (eui64: string): Promise<Party> => {
-    const { digitalSignature, keyAgreement } = await generated.issueDevice(eui64);
-    return { eui64, isDevice: true, digitalSignature, keyAgreement };
+  const ownerOf = new Map(deviceIds.map((eui64, index) => [eui64, deviceIds[index % deviceKeySets] ?? eui64]));
+  const made = new Map<string, TestDevice>();
+  const issueDevice = (eui64: string): Party => {
+    const owner = ownerOf.get(eui64) ?? eui64;
+    const keys = made.get(owner) ?? generated.issueDevice(owner);
+    if (Number.isFinite(deviceKeySets)) made.set(owner, keys);
+    return { eui64, isDevice: true, digitalSignature: keys.digitalSignature, keyAgreement: keys.keyAgreement };
   };
   const assemble = (organisations: readonly Party[]): EmulatorPki =>
-    assemblePki([...organisations, ...devices], fleet.accessControlBroker, provider, issueDevice);
+    assemblePki(organisations, fleet.accessControlBroker, provider, deviceIds, issueDevice);
   if (credentials === 'generated') return assemble(fresh);
   const published = new Map(listZaz1Organisations().map((one) => [one.eui64, one]));
   const organisations = fresh.map((party): Party => {

@@ -33,13 +33,13 @@ const homeSeeds = 20;
  *
  * @returns what stands in the way; undefined where it was built
  */
-export async function addHome(state: EmulatorState, order: HomeOrder): Promise<string | undefined> {
+export function addHome(state: EmulatorState, order: HomeOrder): string | undefined {
   const { premises } = state;
   if (premises.some(({ uprn }) => uprn === order.uprn)) return `There is a home with the UPRN ${order.uprn} already.`;
   const ids = order.devices.map(({ deviceId }) => deviceId);
   const taken = ids.find((id, index) => state.devices.has(id) || ids.indexOf(id) !== index);
   if (taken !== undefined) return `There is a device ${taken} already.`;
-  await state.pki.addDevices(ids);
+  state.pki.addDevices(ids);
   const surroundings = { pki: state.pki, fleet: state.fleet, seed: state.seed, nowMs: state.clock.now() };
   const devices = makeHome(order, premises.length * homeSeeds, surroundings);
   premises.push(order);

@@ -63,7 +63,7 @@ function describe({ state, smkiUrl }: ControlledEmulator) {
       mpxns: mpxnsOf(description),
     })),
     /** DER in base64: what signatures of the emulated parties are held against. */
-    certificates: state.pki.certificates.map(({ certificate }) => certificate.toString('base64')),
+    certificates: state.pki.listCertificates().map(({ certificate }) => certificate.toString('base64')),
     clock: describeClock(state),
   };
 }
@@ -104,10 +104,10 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     const found = describeDevice(state, deviceId);
     return reply.code(found ? 200 : 404).send(found ?? { error: `There is no device ${deviceId}.` });
   });
-  server.post(`${controlPath}/premises`, async (request, reply) => {
+  server.post(`${controlPath}/premises`, (request, reply) => {
     const order = readOrder(HomeOrder, request, reply);
     if (order === undefined) return reply;
-    const problem = await addHome(state, order);
+    const problem = addHome(state, order);
     return reply.code(problem === undefined ? 201 : 409).send(problem === undefined ? {} : { error: problem });
   });
   server.patch<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId`, (request, reply) => {

@@ -22,6 +22,8 @@ import { asn1Alert } from './outcomeAlert.ts';
 import type { InstructionResult, Pending } from './pending.ts';
 import { isoTime } from './zigbee/times.ts';
 
+export type KeyUsageName = 'Digital Signature' | 'Key Agreement';
+
 /** What a device brings to commands in ASN.1. */
 export interface Asn1Device {
   anchors: TrustAnchors;
@@ -29,8 +31,10 @@ export interface Asn1Device {
   pending: Pending;
   log: DeviceLog;
   firmware: FirmwareStore;
-  /** The device's own certificates (DER) by key usage, and those that it was given since. */
-  certificates: Map<string, Uint8Array>;
+  /** The certificate (DER) that the device came with. */
+  ownCertificate(usage: KeyUsageName): Uint8Array | undefined;
+  /** Those that it was given since, by key usage. */
+  newCertificates: Map<string, Uint8Array>;
   /** Credentials that were replaced since somebody asked. */
   replaced: ReplacedCredential[];
   /** Public points of keys that the device made and awaits certificates for, by key usage. */
@@ -44,6 +48,7 @@ type Act = (device: Asn1Device, asked: Asn1Payload, nowMs: number, header: Group
 
 const joinAnswer = (code: number): Asn1Answer => ({ format: payloads.joinResponse, value: code });
 const usageIn = (asked: Asn1Payload): string => String(recordOf(asn1Value(asked))['Key Usage'] ?? '');
+const isKeyUsage = (usage: string): usage is KeyUsageName => usage === 'Digital Signature' || usage === 'Key Agreement';
 const eui = (deviceId: string): Uint8Array => parseEui64(deviceId) ?? new Uint8Array(8);
 
 /** CS02c: a new key, whose certificate CS02d brings. */
@@ -54,19 +59,20 @@ const issueCredentials: Act = ({ awaited }, asked) => {
 };
 
 /** CS02d: takes a certificate for the key that it awaits one for. */
-const takeCertificate: Act = ({ awaited, certificates }, { elements: [element] }) => {
+const takeCertificate: Act = ({ awaited, newCertificates }, { elements: [element] }) => {
   const der = element === undefined ? new Uint8Array() : writeElement(element).bytes;
   const { publicPoint, keyUsage } = parseCertificate(der);
   const usage = keyUsage.includes('keyAgreement') ? 'Key Agreement' : 'Digital Signature';
   if (!Buffer.from(awaited.get(usage) ?? []).equals(publicPoint)) return joinAnswer(response.invalidCertificate);
   awaited.delete(usage);
-  certificates.set(usage, der);
+  newCertificates.set(usage, der);
   return joinAnswer(response.success);
 };
 
 /** CS02e: its own certificate. */
-const provideCertificate: Act = ({ certificates }, asked) => {
-  const der = certificates.get(usageIn(asked));
+const provideCertificate: Act = ({ newCertificates, ownCertificate }, asked) => {
+  const usage = usageIn(asked);
+  const der = newCertificates.get(usage) ?? (isKeyUsage(usage) ? ownCertificate(usage) : undefined);
   return der === undefined ? joinAnswer(response.failure) : { format: payloads.certificate, value: der };
 };
 

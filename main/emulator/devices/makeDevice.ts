@@ -124,18 +124,15 @@ function makeDevice(
   const anchors = link === undefined ? held : { ...held, keys: link };
   const floors = makeCounterFloors();
   const pending = servers.access?.objects.pending ?? makePending();
-  const certificate = (usage: 'DS' | 'KA') =>
-    pki.deviceFacingCertificate(description.deviceId, usage) ?? new Uint8Array();
   const asn1: Asn1Device = {
     anchors,
     floors,
     pending,
     log,
     firmware: makeFirmwareStore(description),
-    certificates: new Map([
-      ['Digital Signature', certificate('DS')],
-      ['Key Agreement', certificate('KA')],
-    ]),
+    ownCertificate: (usage) =>
+      pki.deviceFacingCertificate(description.deviceId, usage === 'Key Agreement' ? 'KA' : 'DS'),
+    newCertificates: new Map(),
     awaited: new Map(),
     replaced: [],
   };

@@ -38,6 +38,6 @@ export type ToEmulator =
   | { kind: 'close' };
 
 export type FromEmulator =
-  | { kind: 'ready'; dccUrl: string; users: SentUser[]; dspCertificate: string; keysMs: number; devices: number }
+  | { kind: 'ready'; dccUrl: string; users: SentUser[]; dspCertificate: string; devices: number }
   | { kind: 'progress'; dispatched: { arrival: number; lateMs: number }[]; ended: BackgroundEnd[] }
   | ({ kind: 'sample' } & TargetSample);

@@ -18,9 +18,7 @@ const port = parentPort;
 if (!port) throw new Error('this file is the entry point of a worker thread');
 const tell = (message: FromEmulator): void => port.postMessage(message);
 
-const beforeKeys = performance.now();
 const pki = await emulatorPki(task.fleet, 'generated', task.deviceKeySets);
-const keysMs = performance.now() - beforeKeys;
 let respondTo: string | undefined;
 const emulator = await startEmulator({
   fleet: task.fleet,
@@ -121,13 +119,12 @@ const users = task.fleet.organisations.map(({ eui64, roles }): SentUser => {
   };
 });
 const { dsp } = pki;
-const certificate = pki.certificates.find(({ serialNumber }) => serialNumber === dsp.serialNumber)?.certificate;
+const certificate = pki.findCertificate(dsp.serialNumber)?.certificate;
 if (!certificate) throw new Error('the DSP of the emulator has no certificate');
 tell({
   kind: 'ready',
   dccUrl: emulator.dccUrl,
   users,
   dspCertificate: certificate.toString('base64'),
-  keysMs,
   devices: emulator.devices.length,
 });
