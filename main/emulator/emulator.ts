@@ -59,7 +59,7 @@ export interface Emulator {
   /** One device of it; undefined where there is none of that id. */
   device(deviceId: string): StreetDeviceDetail | undefined;
   /** Builds a home. @returns what stands in the way; undefined where it was built */
-  addHome(order: HomeOrder): Promise<string | undefined>;
+  addHome(order: HomeOrder): string | undefined;
   /** Changes, breaks or repairs a device. @returns whether there is one */
   changeDevice(deviceId: string, order: DeviceOrder): boolean;
   /** @returns whether there was one */
@@ -136,10 +136,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       setRespondTo: (eui64, url) => void ordered.set(eui64, url),
     }),
   );
-  const smki = await startSmkiRepository(pki, options.host, options.smkiPort).catch(async (error: unknown) => {
-    await dcc.close();
-    throw error;
-  });
+  const smki = await startSmkiRepository(pki, options.host, options.smkiPort, state.log).catch(
+    async (error: unknown) => {
+      await dcc.close();
+      throw error;
+    },
+  );
   smkiUrl = smki.url;
   return {
     dccUrl: dcc.url,

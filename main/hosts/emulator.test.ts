@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { search } from '@smartdcc/dccboxed-keystore/dist/certificateSearch.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -118,7 +119,9 @@ describe('the emulated DSP', () => {
     ];
     for (const body of bad) expect(await post('serviceS', body)).toEqual({ status: 400, code: undefined, xml: '' });
     expect((await post('serviceS', '<a/>', 'application/json')).status).toBe(415);
-    expect((await fetch(`${emulator.dccUrl}/api/v1/serviceS`)).status).toBe(404);
+    expect((await fetch(`${emulator.dccUrl}/api/v1/serviceX`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${emulator.dccUrl}/api/v1/serviceS`)).status).toBe(405);
+    expect((await fetch(`${emulator.dccUrl}/api/v1/serviceS`, { method: 'PUT', body: '<a/>' })).status).toBe(405);
     expect((await post('serviceS', 'x'.repeat(17 * 1024 * 1024))).status).toBe(413);
     expect((await send('serviceS', { variant: '4.8.1' })).code).toBe('I99');
   });
@@ -133,6 +136,18 @@ describe('the emulated DSP', () => {
       );
       setTimeout(() => socket.destroy(), 20);
     }
+    expect((await send('serviceS', { variant: '4.8.1' })).code).toBe('I99');
+  });
+
+  it('serves the next request while 1,000 connections stand open that say nothing', async () => {
+    const { hostname, port } = new URL(emulator.dccUrl);
+    const sockets = Array.from({ length: 1000 }, () => connect(Number(port), hostname));
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    for (const socket of sockets.slice(0, 500)) socket.write('POST /api/v1/serviceS HTTP/1.1\r\nhost: x\r\n');
+    // Half of those are shut from this side only.
+    for (const socket of sockets.slice(0, 250)) socket.end();
+    expect((await send('serviceS', { variant: '4.8.1' })).code).toBe('I99');
+    for (const socket of sockets) socket.destroy();
     expect((await send('serviceS', { variant: '4.8.1' })).code).toBe('I99');
   });
 
@@ -173,5 +188,24 @@ describe('the emulated SMKI Repository', () => {
     ];
     expect([found.length, known.length, none.length]).toEqual([1, 1, 0]);
     expect(known[0]?.x509.subject).toContain('OU=02');
+  });
+
+  it('answers what it cannot read, or does not know, by status, and serves the next', async () => {
+    const ask = async (path: string, body: string): Promise<number> =>
+      (await fetch(`${emulator.smkiUrl}/services/${path}`, { method: 'POST', body })).status;
+    const named = (name: string): string =>
+      `<CertificateSearchRequest><CertificateSubjectAltName>${name}</CertificateSubjectAltName></CertificateSearchRequest>`;
+    const statuses = [
+      await ask('certificatesearch', 'hello'),
+      await ask('certificatesearch', named('nobody')),
+      await ask('certificatesearch', 'x'.repeat(100_000)),
+      await ask('retrievecertificate', '<CertificateDataRequest/>'),
+      await ask(
+        'retrievecertificate',
+        '<CertificateDataRequest><CertificateSerial>1</CertificateSerial></CertificateDataRequest>',
+      ),
+      await ask('certificatesearch', named(meter)),
+    ];
+    expect(statuses).toEqual([401, 402, 413, 401, 402, 200]);
   });
 });

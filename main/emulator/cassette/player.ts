@@ -58,7 +58,7 @@ export async function startPlayer(options: PlayerOptions): Promise<Player> {
       });
     }
   };
-  const server = makeXmlServer();
+  const server = makeXmlServer(log);
   for (const [path, service] of Object.entries(servicePaths)) {
     server.post(path, async (incoming, reply) => {
       const request = readRequest(incoming.body);

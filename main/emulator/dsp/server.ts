@@ -41,8 +41,12 @@ export async function listen(
   return { url: `http://${host}:${address.port}`, close: () => server.close() };
 }
 
-/** A server that takes any body as bytes, whatever it says it is, and closes what is slow or half-open. */
-export function makeXmlServer(bodyLimit = largestRequest): FastifyInstance {
+/**
+ * A server that takes any body as bytes, whatever it says it is, and closes what is slow or half-open.
+ *
+ * @param log hears of each request that was answered with an HTTP error
+ */
+export function makeXmlServer(log: (line: string) => void, bodyLimit = largestRequest): FastifyInstance {
   const server = fastify({
     bodyLimit,
     logger: false,
@@ -52,6 +56,9 @@ export function makeXmlServer(bodyLimit = largestRequest): FastifyInstance {
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addHook('onResponse', async ({ method, url, ip }, { statusCode }) => {
+    if (statusCode >= 400) log(`${method} ${url} from ${ip}: HTTP ${statusCode}`);
+  });
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     void reply.code(error.statusCode ?? 500).send();
   });
@@ -69,9 +76,14 @@ export function startDspServer(
   port: number,
   extend: (server: FastifyInstance) => void,
 ): Promise<HttpEndpoint> {
-  const server = makeXmlServer();
+  const server = makeXmlServer(state.log);
   extend(server);
   for (const [path, service] of Object.entries(servicePaths)) {
+    server.route({
+      url: path,
+      method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      handler: (_request, reply) => reply.code(405).header('allow', 'POST').send(),
+    });
     server.post(path, async (request, reply) => {
       const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
       if (type !== 'application/xml' && type !== 'text/xml') return reply.code(415).send();

@@ -39,14 +39,19 @@ function readBody(body: unknown, name: string): Record<string, string> | undefin
  * The part of the SMKI Repository's interface that DCC Boxed offers and DCC's keystore client uses: certificate search
  * by organisation (CertificateSubjectName) or device (CertificateSubjectAltName), and retrieval by serial number.
  */
-export function startSmkiRepository(pki: EmulatorPki, host: string, port: number): Promise<HttpEndpoint> {
-  const server = makeXmlServer(64 * 1024);
+export function startSmkiRepository(
+  pki: EmulatorPki,
+  host: string,
+  port: number,
+  log: (line: string) => void,
+): Promise<HttpEndpoint> {
+  const server = makeXmlServer(log, 64 * 1024);
   server.post('/services/certificatesearch', (request, reply) => {
     const query = readBody(request.body, 'CertificateSearchRequest');
     const name = query?.CertificateSubjectName ?? query?.CertificateSubjectAltName;
     if (name === undefined) return reply.code(badParameters).send();
     const isDevice = query?.CertificateSubjectAltName !== undefined;
-    const found = pki.certificates.filter((one) => one.isDevice === isDevice && one.eui64 === name.toUpperCase());
+    const found = pki.certificatesOf(name.toUpperCase()).filter((one) => one.isDevice === isDevice);
     if (found.length === 0) return reply.code(noResult).send();
     const results = found.map((one) => `<Result>${describeCertificate(one)}</Result>`).join('');
     return reply
@@ -56,7 +61,7 @@ export function startSmkiRepository(pki: EmulatorPki, host: string, port: number
   server.post('/services/retrievecertificate', (request, reply) => {
     const serial = readBody(request.body, 'CertificateDataRequest')?.CertificateSerial;
     if (serial === undefined) return reply.code(badParameters).send();
-    const found = pki.certificates.find((one) => one.serialNumber === serial);
+    const found = pki.findCertificate(serial);
     if (!found) return reply.code(noResult).send();
     const content = describeCertificate(found) + element('CertificateBody', found.certificate.toString('base64'));
     return reply
