@@ -4,6 +4,7 @@ import type { Benchmark, BenchmarkOptions } from './bench/benchmark.ts';
 import { capacity } from './bench/capacity.ts';
 import { capacityTruth } from './bench/capacityTruth.ts';
 import { crash } from './bench/crash.ts';
+import { emulator } from './bench/emulator.ts';
 import { evidence } from './bench/evidence.ts';
 import { fuzz } from './bench/fuzz.ts';
 import { gbcsMessages, gbcsProfile } from './bench/gbcs.ts';
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   fuzz,
   crash,
   tamper,
+  emulator,
   capacity,
   'capacity-truth': capacityTruth,
 };
