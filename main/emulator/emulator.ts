@@ -2,6 +2,7 @@ import type { Street, StreetDeviceDetail } from '../../shared/street.ts';
 import { type ServiceReferenceVariant, serviceReferenceVariants } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
+import { makeAnomalies } from './anomalies/anomalies.ts';
 import { type Background, makeBackground } from './background.ts';
 import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
@@ -109,6 +110,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     scheduledCounters: new Map(),
     schedules: new Map(),
     preCommands: new Map(),
+    sequenced: new Map(),
     heldByDevices: new Map(),
     heldByDsp: new Map(),
     nextScheduleId: 1,
@@ -120,6 +122,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     respondTo,
     components: options.components && makeComponents(options.components, options.seed, () => performance.now()),
     networks: makeNetworks(fleet.premises, (run) => void clock.at(clock.now(), run)),
+    anomalies: makeAnomalies(fleet.anomalyDetection),
     faults: makeFaults(options.seed, options.faults ?? []),
     smets1: makeSmets1Systems(options.model, new Map(dormant)),
     heldBack: [],

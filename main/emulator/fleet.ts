@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AnomalySettings } from './anomalies/settings.ts';
 
 const Eui = z
   .string()
@@ -152,6 +153,7 @@ export const Fleet = z.strictObject({
   organisations: z.array(Organisation).min(1),
   premises: z.array(Premises).min(1),
   registrations: z.array(Registration),
+  anomalyDetection: AnomalySettings.default({ thresholds: [], attributeLimits: [] }),
 });
 export type Fleet = z.infer<typeof Fleet>;
 

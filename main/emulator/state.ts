@@ -2,6 +2,7 @@ import type { ServiceReferenceVariant } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { ServiceRequest } from '../duis/parse.ts';
 import type { DuisSchema } from '../duis/schema.ts';
+import type { Anomalies } from './anomalies/anomalies.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Components } from './components/components.ts';
 import type { Networks } from './csp/networks.ts';
@@ -9,6 +10,7 @@ import type { EmulatedDevice } from './devices/emulatedDevice.ts';
 import type { Deliver } from './dsp/delivery.ts';
 import type { HeldCommand } from './dsp/futureDated.ts';
 import type { DspSchedule } from './dsp/schedules.ts';
+import type { Sequenced } from './dsp/sequences.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Fleet, Organisation, Premises } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
@@ -33,6 +35,8 @@ export interface EmulatorState {
   schedules: Map<string, DspSchedule>;
   /** Pre-Commands that were made and await their User's signature, by Request ID. */
   preCommands: Map<string, { request: ServiceRequest; gbcsVersion: string }>;
+  /** Requests of sequences, by Request ID. */
+  sequenced: Map<string, Sequenced>;
   /** Commands that devices hold for later, by device, originator and counter of the command. */
   heldByDevices: Map<string, HeldCommand>;
   /** How to call off the requests that the DSP holds for later, by User, device and service. */
@@ -44,6 +48,7 @@ export interface EmulatorState {
   /** The Receive Response Service of an organisation. */
   respondTo(eui64: string): string | undefined;
   networks: Networks;
+  anomalies: Anomalies;
   faults: Faults;
   /** The DCC's systems as queues; without them, the latency of the region is all there is. */
   components: Components | undefined;

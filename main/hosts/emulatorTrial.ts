@@ -34,6 +34,8 @@ export interface TrialRequest {
   set?: readonly Setting[];
   commandVariant?: number;
   counter?: bigint;
+  firstInSequence?: boolean;
+  precedingServiceRequestId?: string;
 }
 
 /** All that came back, and what was wrong with it. */
@@ -167,11 +169,12 @@ export async function startEmulatorTrial(
         : composeServiceRequest(model, { serviceReferenceVariant: variant }),
       originator,
       target,
-      counter: rest.counter ?? counter,
+      counter,
       schemaVersion,
       model,
       ...(chosen === undefined ? {} : { commandVariant: chosen }),
       ...(set === undefined ? {} : { set }),
+      ...rest,
     });
   };
 

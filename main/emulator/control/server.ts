@@ -1,16 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { raiseDeviceAlert } from '../dsp/deliverDeviceAlert.ts';
 import { FaultRule } from '../faults/faultRule.ts';
 import { mpxnsOf } from '../fleet.ts';
 import { controlPath, emulatorName, identify, identityPath } from '../identity.ts';
 import { beginMigration, findDormant, listMigrations } from '../smets1/commissioningParty.ts';
-import { alertSupplier } from '../smets1/deviceAlerts.ts';
-import { responsibleSupplier } from '../smets1/responsibleSupplier.ts';
 import type { EmulatorState } from '../state.ts';
 import { addDccActs } from './dccActs.ts';
+import { addDeviceEvents } from './deviceEvents.ts';
 import { addHome, changeDevice, DeviceOrder, HomeOrder, removeDevice } from './devices.ts';
 import { addNetworks } from './networks.ts';
+import { addQuarantine } from './quarantine.ts';
 import { readOrder } from './readOrder.ts';
 import { addRegistrations } from './registrations.ts';
 import { describeDevice, describeStreet } from './street.ts';
@@ -29,9 +28,6 @@ const ClockOrder = z.union([
 ]);
 /** An installation by its UPRN, or by the MPxN of one of its meters. */
 const MigrationOrder = z.union([z.strictObject({ uprn: z.string() }), z.strictObject({ mpxn: z.string() })]);
-const DeviceEventOrder = z.strictObject({
-  alertCode: z.string().regex(/^[0-9A-F]{4}$/, 'an alert code has four upper-case hexadecimal digits: 8F3F'),
-});
 const RespondTo = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 
 /** A page from elsewhere reaches loopback under its own name (DNS rebinding), this machine's programs do not. */
@@ -131,8 +127,10 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     return reply.send({});
   });
   addDccActs(server, state);
+  addDeviceEvents(server, state);
   addNetworks(server, state);
   addRegistrations(server, state);
+  addQuarantine(server, state);
   server.get(`${controlPath}/migrations`, () => listMigrations(state));
   server.post(`${controlPath}/migrations`, (request, reply) => {
     const order = readOrder(MigrationOrder, request, reply);
@@ -141,22 +139,6 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
     const migration = uprn === undefined ? undefined : beginMigration(state, uprn);
     if (migration !== undefined) return reply.code(202).send(migration);
     return reply.code(404).send({ error: 'There is no SMETS1 installation there that waits for its migration.' });
-  });
-  server.post<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId/events`, async (request, reply) => {
-    const order = readOrder(DeviceEventOrder, request, reply);
-    if (order === undefined) return reply;
-    const device = state.devices.get(request.params.deviceId.toUpperCase());
-    if (device === undefined) {
-      return reply.code(404).send({ error: `There is no device ${request.params.deviceId}.` });
-    }
-    if (device.link === undefined) {
-      const recipient = responsibleSupplier(state, device.description);
-      if (recipient === undefined) return reply.code(409).send({ error: 'Nobody is responsible for the device now.' });
-      raiseDeviceAlert(state, device, { code: order.alertCode, recipient });
-      return reply.code(202).send({});
-    }
-    await alertSupplier(state, device, order.alertCode, [...state.schemas.keys()][0] ?? state.model.version);
-    return reply.code(202).send({});
   });
   server.put<{ Params: { eui64: string } }>(`${controlPath}/users/:eui64/respond-to`, (request, reply) => {
     const order = readOrder(RespondTo, request, reply);

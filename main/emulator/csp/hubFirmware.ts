@@ -1,10 +1,7 @@
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { alertUser } from '../dsp/alertUser.ts';
-import { partiesOf } from '../registrations/partiesOf.ts';
+import { partiesOf, suppliers } from '../registrations/partiesOf.ts';
 import type { EmulatorState } from '../state.ts';
-
-/** Suppliers alone hear of their hubs (our reading). */
-const suppliers = new Set(['IS', 'GS']);
 
 /**
  * A CSP gives one of its Communications Hubs new firmware, which its Suppliers hear of; of a SMETS1 hub they hear when it is

@@ -2,6 +2,7 @@ import table from '../../../fixtures/emulator/dccAlertCauses.json' with { type: 
 import type { JsonObject } from '../../duis/jsonTree.ts';
 import type { EmulatorState } from '../state.ts';
 import { makeDccAlert } from './dccAlert.ts';
+import { alertMismatch } from './versionMismatch.ts';
 
 export type AlertCause = keyof typeof table.causes;
 
@@ -24,13 +25,14 @@ export const versionFor = (state: EmulatorState, eui64: string): string =>
 
 /** Tells a User of something that happened. */
 export async function alertUser(state: EmulatorState, { cause, to, deviceId, content }: UserAlert): Promise<void> {
+  const code = alertCodeOf(cause);
   const xml = makeDccAlert(state, {
-    code: alertCodeOf(cause),
+    code,
     to,
     deviceId,
     schemaVersion: versionFor(state, to),
     originatorCounter: state.nextBrokerCounter().toString(),
     content,
   });
-  await state.deliver(to, xml);
+  await state.deliver(to, alertMismatch(state, { to, xml, deviceId, code }) ?? xml);
 }

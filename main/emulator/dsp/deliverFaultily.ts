@@ -3,6 +3,7 @@ import type { DeliveryFault } from '../faults/faultRule.ts';
 import { nameUnknownSerial, sayVersion, spoilSignature, truncate } from '../faults/spoil.ts';
 import type { EmulatorState } from '../state.ts';
 import { makeDccAlert } from './dccAlert.ts';
+import { responseMismatch } from './versionMismatch.ts';
 
 const find = <K extends DeliveryFault['kind']>(faults: readonly DeliveryFault[], kind: K) =>
   faults.find((fault): fault is Extract<DeliveryFault, { kind: K }> => fault.kind === kind);
@@ -13,6 +14,11 @@ export async function deliverFaultily(
   message: { to: string; xml: string; deviceId: string; schemaVersion: string },
   faults: readonly DeliveryFault[],
 ): Promise<void> {
+  const instead = responseMismatch(state, message);
+  if (instead !== undefined) {
+    await state.deliver(message.to, instead);
+    return;
+  }
   const version = find(faults, 'wrongSchemaVersion');
   let signed = signXml(version ? sayVersion(message.xml, version.version) : message.xml, state.pki.dsp);
   if (find(faults, 'badSignature')) signed = spoilSignature(signed);

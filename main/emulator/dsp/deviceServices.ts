@@ -12,6 +12,7 @@ import { tellOfFailure } from './commandFailure.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
 import { callOff, holdUntil, isCancellation, isHeldByDsp } from './heldByDsp.ts';
 import { recordEffect } from './recordEffect.ts';
+import { settle } from './sequences.ts';
 import { deliverWithout, responseTo } from './serviceResponse.ts';
 import { findRefusalAtExecution } from './steps.ts';
 import { tellOfCredentials, updatesCredentials } from './tellOfCredentials.ts';
@@ -93,6 +94,7 @@ function sendToDevice(state: EmulatorState, device: EmulatedDevice, request: Ser
     const xml = responseTo(state, request, answer.code, answer.body);
     await deliverFaultily(state, { to, xml, deviceId, schemaVersion }, faults);
     if (answer.cause !== undefined) await tellOfFailure(state, answer.cause, requestId);
+    settle(state, request, answer.code);
     await answer.afterwards?.();
     if (answer.body === undefined) await tellOfDoubt(state, request);
     else await tellOfEffect(state, device, request);

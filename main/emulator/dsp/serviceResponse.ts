@@ -4,6 +4,7 @@ import { responseIdFor } from '../../duis/requestId.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
+import { settle } from './sequences.ts';
 
 /** The Service Response to a request, unsigned; without a body where there is nothing but a code to say. */
 export function responseTo(
@@ -32,4 +33,5 @@ export async function deliverWithout(
   const { businessOriginatorId: to, businessTargetId: deviceId } = request.requestId;
   const { schemaVersion } = request;
   await deliverFaultily(state, { to, xml: responseTo(state, request, responseCode), deviceId, schemaVersion }, []);
+  settle(state, request, responseCode);
 }

@@ -9,6 +9,7 @@ import { isRegistered } from '../registrations/registrations.ts';
 import { isForSmets1 } from '../smets1/services.ts';
 import type { EmulatorState } from '../state.ts';
 import type { RequestContext } from './requestContext.ts';
+import { hasKnownPreceding, sequenceCodes } from './sequences.ts';
 
 /** One check of the DSP: its name, the code that it refuses with, where that comes from, and the test that must hold. */
 export interface DspStep {
@@ -169,6 +170,13 @@ export const dspSteps: readonly DspStep[] = [
     provenance: 'our reading of a code whose meaning is not public',
     holds: ({ request, nowMs }) =>
       request.executionDateTime === undefined || Date.parse(request.executionDateTime) > nowMs,
+  },
+  {
+    name: 'the preceding request of the sequence was accepted',
+    code: sequenceCodes.outOfOrder,
+    provenance:
+      'recollection, medium confidence: sequenced requests have the codes E40 and up; which is which is our reading',
+    holds: ({ state, request }) => hasKnownPreceding(state, request),
   },
   {
     name: 'the Originator Counter is above the last one for this target',

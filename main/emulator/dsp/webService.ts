@@ -4,14 +4,16 @@ import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
 import { validateAgainstSchema } from '../../duis/schema.ts';
 import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
+import { sendOrQuarantine } from '../anomalies/sendOrQuarantine.ts';
 import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import { alterPreCommand } from '../faults/spoil.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import { formatDateTime } from './dateTime.ts';
-import { scheduleDeviceRequest } from './deviceServices.ts';
+import { inItsTurn } from './inItsTurn.ts';
 import { nonDeviceServices } from './nonDevice/nonDeviceServices.ts';
 import type { RequestContext, WebService } from './requestContext.ts';
+import { enterSequence, sequenceRefusal, settle } from './sequences.ts';
 import { counterKey, findRefusal } from './steps.ts';
 
 /** A synchronous HTTP answer. An empty body goes with a status that says it all. */
@@ -85,9 +87,12 @@ function answerRequest(
     return synchronous(state, request, refusal.code, undefined, 'unsigned');
   }
   state.counters.set(counterKey(request), BigInt(originatorCounter));
+  enterSequence(state, request);
   const nonDevice = nonDeviceServices[variant.serviceReferenceVariant];
   if (nonDevice) {
-    const { code, content, afterwards } = nonDevice(context);
+    const refused = sequenceRefusal(state, request);
+    const { code, content, afterwards } = refused === undefined ? nonDevice(context) : { code: refused };
+    settle(state, request, code);
     if (afterwards !== undefined) state.clock.at(nowMs, afterwards);
     state.log(`${service}: ${variant.serviceReferenceVariant} answered with ${code}`);
     return synchronous(state, request, code, content, code.startsWith('E') ? 'unsigned' : 'signed');
@@ -123,13 +128,10 @@ function acceptDeviceRequest(
     const made = state.preCommands.get(requestName);
     state.preCommands.delete(requestName);
     const signedPreCommand = Buffer.from(request.signedPreCommand, 'base64');
-    if (made)
-      scheduleDeviceRequest(
-        state,
-        device,
-        { ...made.request, ...timed(request) },
-        { kind: 'signed', signedPreCommand },
-      );
+    if (made) {
+      const signed = { ...made.request, ...timed(request) };
+      inItsTurn(state, signed, () => sendOrQuarantine(state, device, signed, { kind: 'signed', signedPreCommand }));
+    }
     state.log(`${variant.serviceReferenceVariant} signed by its User, sent to ${request.requestId.businessTargetId}`);
     return synchronous(state, request, 'I99', undefined, 'signed');
   }
@@ -150,7 +152,7 @@ function acceptDeviceRequest(
   const local = { LocalCommand: { GBCSPayload: Buffer.from(transformed.bytes).toString('base64') } };
   // Command Variant 2 is for local delivery alone, 3 for both ways (DUIS XSD, CommandVariant).
   if (request.commandVariant === 2) return synchronous(state, request, 'I0', local, 'signed');
-  scheduleDeviceRequest(state, device, request, { kind: 'request' });
+  inItsTurn(state, request, () => sendOrQuarantine(state, device, request, { kind: 'request' }));
   state.log(`${variant.serviceReferenceVariant} to ${request.requestId.businessTargetId} accepted`);
   if (request.commandVariant === 3) return synchronous(state, request, 'I0', local, 'signed');
   return synchronous(state, request, 'I99', undefined, 'signed');

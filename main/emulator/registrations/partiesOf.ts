@@ -5,6 +5,9 @@ import { registeredFor } from './registrations.ts';
 /** Roles that are told of what becomes of a device: those whose credentials devices hold (our reading). */
 const toldRoles = new Set<string>(['IS', 'GS', 'ES', 'ED', 'GT']);
 
+/** Suppliers alone hear of what their hubs and displays do (our reading). */
+export const suppliers: ReadonlySet<string> = new Set(['IS', 'GS']);
+
 /** Who is registered for a device now, in a role that is told; of a device that measures nothing, for the home that it is in. */
 export function partiesOf(
   state: EmulatorState,

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { textAt } from '../../../duis/jsonTree.ts';
 import { distributeFirmware } from '../../csp/distributeFirmware.ts';
+import type { EmulatedDevice } from '../../devices/emulatedDevice.ts';
+import { partiesOf, suppliers } from '../../registrations/partiesOf.ts';
 import type { EmulatorState } from '../../state.ts';
+import { alertUser } from '../alertUser.ts';
 import { done, type NonDeviceService, refuse } from './nonDeviceAnswer.ts';
 
 /** The types of device that each service takes images for. */
@@ -19,6 +22,28 @@ function obstacle(state: EmulatorState, deviceId: string, types: readonly string
   return types.includes(device.description.deviceType) ? undefined : 'NotApplicableFirmwareDeviceIDList';
 }
 
+/** Types of device that a home's Suppliers share, so that the one hears of what the other asks for (our reading). */
+const shared = new Set<string>(['PPMID', 'HCALCS', 'SAPC']);
+
+/** Tells the other Supplier of a home that a device of both is to have new firmware (XSD, FirmwareUpgradeRequested). */
+async function tellOtherSuppliers(
+  state: EmulatorState,
+  devices: readonly EmulatedDevice[],
+  version: string,
+  by: string,
+): Promise<void> {
+  for (const device of devices) {
+    const { deviceId, deviceType } = device.description;
+    if (!shared.has(deviceType)) continue;
+    const asked = { DeviceType: deviceType, FirmwareVersion: version, DeviceList: deviceId };
+    for (const to of partiesOf(state, device, suppliers)) {
+      if (to === by) continue;
+      const content = { FirmwareUpgradeRequested: asked };
+      await alertUser(state, { cause: 'firmware-upgrade-requested', to, deviceId, content });
+    }
+  }
+}
+
 /** SRVs 11.1 and 11.4: the image goes to every device of the list that can take it; a warning names the others (I0 or W, our reading: I0). */
 export const updateFirmware =
   (variant: '11.1' | '11.4'): NonDeviceService =>
@@ -27,7 +52,7 @@ export const updateFirmware =
     const hash = createHash('sha256').update(image).digest('hex').toUpperCase();
     const version = textAt(body, 'FirmwareVersion') ?? '';
     const lists: Record<string, string> = {};
-    let count = 0;
+    const taken: EmulatedDevice[] = [];
     for (const deviceId of listIn(textAt(body, 'DeviceIDList') ?? '')) {
       const list = obstacle(state, deviceId, suitable[variant]);
       if (list !== undefined) {
@@ -35,9 +60,12 @@ export const updateFirmware =
         continue;
       }
       const device = state.devices.get(deviceId);
-      if (device !== undefined) distributeFirmware(state, device, { requestId, image: { hash, version } });
-      count += 1;
+      if (device === undefined) continue;
+      distributeFirmware(state, device, { requestId, image: { hash, version } });
+      taken.push(device);
     }
-    if (count === 0) return refuse(variant, 'noDevice');
-    return Object.keys(lists).length === 0 ? done : { code: 'I0', content: { [warningElement[variant]]: lists } };
+    if (taken.length === 0) return refuse(variant, 'noDevice');
+    const answer =
+      Object.keys(lists).length === 0 ? done : { code: 'I0', content: { [warningElement[variant]]: lists } };
+    return { ...answer, afterwards: () => tellOtherSuppliers(state, taken, version, requestId.businessOriginatorId) };
   };
