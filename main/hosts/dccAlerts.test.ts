@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import table from '../../fixtures/emulator/dccAlertCauses.json' with { type: 'json' };
+import { dccAlertCodeList } from '../duis/codes.ts';
 import { type EmulatorTrial, startEmulatorTrial, type TrialRequest } from './emulatorTrial.ts';
 import { fixture } from './paths.ts';
 
@@ -66,6 +67,39 @@ const scheduleFor = (deviceId: string, originator = supplier): Promise<string[]>
     ...set(['DeviceID', deviceId], ['ScheduleStartDate', dayAfter(1)], ['ScheduleEndDate', dayAfter(300)]),
   });
 
+const another = '90-B3-D5-1F-30-03-00-00';
+const register = (mpxn: string, role: string, organisation: string) =>
+  trial.control('POST', '/registrations', { mpxn, role, organisation });
+const inMs = (ms: number): string => `${new Date(trial.emulator.clock.now() + ms).toISOString().slice(0, 19)}.00Z`;
+const whileOut = async (act: Scenario): Promise<string[]> => {
+  await order('/networks/North', { outage: true });
+  const codes = await act();
+  await order('/networks/North', { outage: false });
+  return codes;
+};
+const whileIn = async (condition: string, deviceId: string, act: Scenario): Promise<string[]> => {
+  await order(`/devices/${deviceId}/condition`, { condition });
+  const codes = await act();
+  await order(`/devices/${deviceId}/condition`, { condition: 'working' });
+  return codes;
+};
+
+/** 6.23 for the second meter, with the certificates of an organisation. */
+const changeOfSupplier = (holder: string, originator = another): Promise<string[]> => {
+  const certificate = (usage: 'DS' | 'KA'): string =>
+    Buffer.from(trial.pki.deviceFacingCertificate(holder, usage) ?? []).toString('base64');
+  const path = 'SupplierReplacementCertificates';
+  return send('6.23', twinMeter, {
+    originator,
+    template: 'CS02bSupplierByTransCoS_6.23_IMMEDIATE_SUCCESS_REQUEST_DUIS',
+    ...set(
+      [`${path}.DigitalSigningCertificate`, certificate('DS')],
+      [`${path}.KeyAgreementCertificate`, certificate('KA')],
+      [`${path}.KeyAgreementTopUpCertificate`, certificate('KA')],
+    ),
+  });
+};
+
 const image = Buffer.from('an image');
 const update = (deviceId: string, version: string): Promise<string[]> =>
   send(deviceId === display ? '11.4' : '11.1', broker, {
@@ -101,8 +135,55 @@ const notice = async (deviceId: string, alertCode: string): Promise<string[]> =>
   return [...codesOf(trial.delivered()), ...(await heard(minuteMs))];
 };
 
-/** By cause, those that the tests of networks and registrations do not bring about. */
-const scenarios: Partial<Record<Cause, Scenario>> = {
+/** By cause, in an order in which one does not stand in the way of the next. */
+const scenarios: Record<Cause, Scenario> = {
+  'command-not-delivered': () => whileOut(() => send('4.1.1', meter)),
+  'response-not-received': () => whileIn('silent', meter, () => send('4.1.1', meter)),
+  'command-not-delivered-to-esme': () => whileIn('offHan', meter, () => send('4.1.1', meter)),
+  'future-dated-timed-out': () =>
+    whileOut(async () => [
+      ...(await send('4.1.1', meter, {
+        template: 'ECS17b_4.1.1_DSP_FUTURE_DATED_REQUEST_DUIS',
+        ...set(['ExecutionDateTime', inMs(hourMs)]),
+      })),
+      ...(await heard(26 * hourMs)),
+    ]),
+  'scheduled-command-not-delivered': async () => [
+    ...(await scheduleFor(twinMeter)),
+    ...(await whileOut(() => heard(72 * hourMs))),
+  ],
+  'scheduled-response-not-received': () => whileIn('silent', twinMeter, () => heard(48 * hourMs)),
+  'power-outage': async () => {
+    await order(`/premises/${uprn}`, { power: false });
+    const codes = await heard(4 * minuteMs);
+    await order(`/premises/${uprn}`, { power: true });
+    return [...codes, ...(await heard(minuteMs))];
+  },
+  'schedule-removed-registration-ended': async () => {
+    const retriever = '90-B3-D5-1F-30-01-00-09';
+    const codes = await scheduleFor(meter, retriever);
+    await trial.control('POST', '/registrations', { mpxn: '2000000000013', role: 'MDR', organisation: null });
+    codes.push(...codesOf(trial.delivered()), ...(await heard(minuteMs)));
+    await trial.control('POST', '/registrations', { mpxn: '2000000000013', role: 'MDR', organisation: retriever });
+    return codes;
+  },
+  'schedule-removed-registration-changed': async () => {
+    const codes = await scheduleFor(twinMeter);
+    await register('2000000000036', 'IS', another);
+    return [...codes, ...codesOf(trial.delivered()), ...(await heard(minuteMs))];
+  },
+  'change-of-supplier-failed': () => changeOfSupplier('90-B3-D5-1F-30-02-00-00'),
+  'change-of-supplier-done': () => changeOfSupplier(another),
+  'supplier-lost': async () => {
+    await register('2000000000036', 'IS', supplier);
+    return changeOfSupplier(supplier, supplier);
+  },
+  'credentials-updated': async () => {
+    await register('2000000000036', 'IS', another);
+    const codes = await changeOfSupplier(another);
+    await register('2000000000036', 'IS', supplier);
+    return [...codes, ...(await changeOfSupplier(supplier, supplier))];
+  },
   'firmware-outage': () => updateUnreached('/networks/North', { outage: true }, { outage: false }),
   'firmware-no-coverage': () => updateUnreached(`/premises/${uprn}`, { coverage: false }, { coverage: true }),
   'firmware-no-power': () => updateUnreached(`/premises/${uprn}`, { power: false }, { power: true }),
@@ -122,6 +203,7 @@ const scenarios: Partial<Record<Cause, Scenario>> = {
   'firmware-delivered': () => update(meter, '00000002'),
   'hub-firmware-transfer': () => update(ofLab('A5'), '00000002'),
   'ppmid-firmware-activated': () => update(display, '00000003'),
+  'ppmid-firmware-failed': () => update(display, '00000003'),
   'firmware-upgrade-requested': async () => {
     const gasSupplier = { mpxn: '3000000001', role: 'GS', organisation: '90-B3-D5-1F-30-03-00-00' };
     await trial.control('POST', '/registrations', gasSupplier);
@@ -130,6 +212,10 @@ const scenarios: Partial<Record<Cause, Scenario>> = {
     return codes;
   },
   'hub-firmware-activated': () => afterOrder(`/devices/${hub}/firmware`, { version: '0000000A' }),
+  'firmware-version-differs': async () => {
+    await trial.control('PATCH', `/devices/${hub}`, { firmwareVersion: '0000000C' });
+    return send('11.2', hub);
+  },
   'smets1-hub-firmware': () => afterOrder(`/devices/${smets1Hub}/firmware`, { version: '0000000B' }),
   'log-update-done': () => send('8.11', hub, set(['DeviceID', pendingMeter])),
   'log-update-doubtful': async () => {
@@ -184,6 +270,15 @@ const scenarios: Partial<Record<Cause, Scenario>> = {
   ],
   'hub-decommissioned': () => send('8.14.4', broker, set(['DeviceID', hub])),
 };
+
+describe('the table of DCC Alerts', () => {
+  it('says of each code of the XSD what brings it about, or that a fault rule alone does', () => {
+    const byCause = Object.values(table.causes).map(({ code }) => code);
+    const told = [...byCause, ...Object.keys(table.ofProviders.codes), ...table.byRuleAlone.codes];
+    expect(new Set(told)).toEqual(new Set(dccAlertCodeList));
+    expect(told.length).toBe(dccAlertCodeList.length);
+  });
+});
 
 describe('a DCC Alert', () => {
   it.each(Object.entries(scenarios))('follows on its cause, valid: %s', async (cause, provoke) => {

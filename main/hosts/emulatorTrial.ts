@@ -72,7 +72,7 @@ export interface EmulatorTrial {
   pass(ms: number): Promise<Delivered[]>;
   /** An order to its control interface; answers the status and what it says. */
   control(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     order?: unknown,
   ): Promise<{ status: number; said: unknown }>;

@@ -104,14 +104,18 @@ async function tellOfDelivery(
   await alertUser(state, { cause: 'hub-firmware-transfer', to, deviceId, content: { CommsHubAlert: hub } });
 }
 
-/** A PPMID runs an image as soon as it has it (SRV 11.4 has no activation of its own; GBCS CS09, 8F8B). */
+/**
+ * A PPMID runs an image as soon as it has it (SRV 11.4 has no activation of its own; GBCS CS09, 8F8B), unless it runs that
+ * version already (our reading of ActivationFailure).
+ */
 async function activateOnDisplay(
   state: EmulatorState,
   device: EmulatedDevice,
   { requestId, image }: Distribution,
 ): Promise<void> {
   const { deviceId } = device.description;
-  const isActive = device.firmware?.activate(image.hash) === 0;
+  const runs = device.firmware?.version();
+  const isActive = runs !== image.version && device.firmware?.activate(image.hash) === 0;
   const outcome = {
     FirmwareVersion: image.version,
     ActivateImageResultCode: isActive ? 'ActivationSuccess' : 'ActivationFailure',

@@ -5,12 +5,12 @@ import { payloads } from '../../../gbcs/asn1/schema.ts';
 import { type Asn1Input, writeElement } from '../../../gbcs/asn1/writeElement.ts';
 import { formatEui64, parseEui64 } from '../../../gbcs/bytes.ts';
 import type { GroupingHeader } from '../../../gbcs/header.ts';
-import { parseCertificate } from '../../../smki/certificate.ts';
+import { parseCertificate, type SmkiCertificate } from '../../../smki/certificate.ts';
 import type { CounterFloors } from '../guard.ts';
 import { asn1Alert } from '../outcomeAlert.ts';
 import type { InstructionResult, Pending } from '../pending.ts';
 import { isoTime } from '../zigbee/times.ts';
-import type { CellName, CellUsage, TrustAnchors } from './trustAnchors.ts';
+import { type CellName, type CellUsage, remotePartyRole, type TrustAnchors } from './trustAnchors.ts';
 
 /** Status codes of RFC 5934. */
 const status = { success: 0, badCertificate: 5, noTrustAnchor: 10, notAuthorized: 11 } as const;
@@ -73,13 +73,20 @@ function replacementsOf({ elements: [command] }: Asn1Payload, value: Asn1Record)
   });
 }
 
-function isCertificate(der: Uint8Array): boolean {
+/**
+ * The certificate for a cell; undefined where it is none, or is of another usage or of a party in another role than the
+ * cell's. The Access Control Broker's may lie in any (RTDS, CS02b of SRV 8.5; that a device looks at the role is our reading).
+ */
+function certificateFor(cell: CellName, der: Uint8Array): SmkiCertificate | undefined {
   try {
-    parseCertificate(der);
-    return true;
+    const certificate = parseCertificate(der);
+    const usage = cell.usage === 'Key Agreement' ? 'keyAgreement' : 'digitalSignature';
+    const role = certificate.role?.number;
+    const suits = role === cell.role || role === remotePartyRole.accessControlBroker;
+    return suits && certificate.keyUsage.includes(usage) ? certificate : undefined;
   } catch {
     // What is no certificate gets the status that says so.
-    return false;
+    return undefined;
   }
 }
 
@@ -92,15 +99,15 @@ function isAuthorised(anchors: TrustAnchors, control: Asn1Record, header: Groupi
 
 function replaceOne(anchors: TrustAnchors, isAllowed: boolean, { cell, certificate }: Replacement) {
   const before = anchors.find(cell);
-  const isReadable = isCertificate(certificate);
-  const code = !isReadable
-    ? status.badCertificate
-    : before === undefined
-      ? status.noTrustAnchor
-      : isAllowed
-        ? status.success
-        : status.notAuthorized;
-  const replacing = isReadable ? parseCertificate(certificate) : undefined;
+  const replacing = certificateFor(cell, certificate);
+  const code =
+    replacing === undefined
+      ? status.badCertificate
+      : before === undefined
+        ? status.noTrustAnchor
+        : isAllowed
+          ? status.success
+          : status.notAuthorized;
   if (code === status.success) anchors.put(cell, certificate);
   return {
     'Affected Trust Anchor Cell': cellInput(cell),
