@@ -223,6 +223,19 @@ export function findRefusalAtExecution(
   return dspSteps.find((step) => checkedAgain.has(step.code) && !step.holds(context));
 }
 
+/** What a User must be allowed to do itself before the DSP does it for them on a schedule (our reading: by the same codes). */
+const checkedForSchedule = new Set(['E2', 'E4', 'E5']);
+
+/** The first check that the service of a schedule would fail if its User sent it to the device now. */
+export function findScheduleRefusal(
+  context: RequestContext,
+  variant: RequestContext['variant'],
+  device: EmulatedDevice,
+): DspStep | undefined {
+  const scheduled = { ...context, variant, device };
+  return dspSteps.find((step) => checkedForSchedule.has(step.code) && !step.holds(scheduled));
+}
+
 function isSignedAsMade(state: EmulatorState, request: ServiceRequest): boolean {
   const made = state.preCommands.get(formatRequestId(request.requestId));
   const bytes = Buffer.from(request.signedPreCommand ?? '', 'base64');

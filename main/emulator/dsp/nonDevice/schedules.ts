@@ -5,23 +5,31 @@ import { isForSmets1 } from '../../smets1/services.ts';
 import { planSchedule } from '../executeSchedule.ts';
 import type { RequestContext } from '../requestContext.ts';
 import { type DspSchedule, parseTimeOfDay } from '../schedules.ts';
+import { findScheduleRefusal } from '../steps.ts';
 import { type NonDeviceAnswer, refuse } from './nonDeviceAnswer.ts';
 
 const isSchedulable = (variant: string): boolean => findServiceReferenceVariant(variant)?.schedulable ?? false;
 
-/** SRV 5.1: refused for a device that is not there, a service that cannot be scheduled, or dates in the past. */
+/**
+ * SRV 5.1: refused for a device that is not there, a service that cannot be scheduled, dates in the past, and whatever the
+ * User could not read by itself.
+ */
 export function createSchedule(context: RequestContext): NonDeviceAnswer {
   const { state, request, organisation, nowMs } = context;
   const body = request.body;
   const deviceId = textAt(body, 'DeviceID')?.toUpperCase() ?? '';
-  const device = state.devices.get(deviceId)?.description;
-  if (device === undefined) return refuse('5.1', 'unknownDevice');
+  const found = state.devices.get(deviceId);
+  if (found === undefined) return refuse('5.1', 'unknownDevice');
+  const device = found.description;
   const variant = textAt(body, 'DSPScheduledServiceReferenceVariant') ?? '';
   const startDate = textAt(body, 'ScheduleStartDate') ?? '';
   const startDay = startDate.slice(0, 10);
   const today = new Date(nowMs).toISOString().slice(0, 10);
   const isForDevice = !isSmets1(device) || isForSmets1(variant, device.deviceType);
   if (!isSchedulable(variant) || !isForDevice || startDay < today) return refuse('5.1', 'notSchedulable');
+  const scheduled = state.findService(variant);
+  const refusal = scheduled && findScheduleRefusal(context, scheduled, found);
+  if (refusal !== undefined) return { code: refusal.code };
   const bodyElement =
     Object.keys(body).find((name) => name.startsWith('DSP') && !name.startsWith('DSPScheduled')) ?? '';
   const offsets = valueAt(body, bodyElement);
