@@ -66,6 +66,8 @@ const allowed: readonly (readonly [folder: string, from: readonly string[]])[] =
       'main/mmc',
       'main/analysis',
       'main/checks',
+      // What brings the emulator to which code is a table, told beside the code's meaning.
+      'fixtures/emulator',
     ],
   ],
   ['main/hosts', ['shared', 'main', 'fixtures']],

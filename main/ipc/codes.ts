@@ -1,11 +1,33 @@
+import alertCauses from '../../fixtures/emulator/dccAlertCauses.json' with { type: 'json' };
+import responseCauses from '../../fixtures/emulator/responseCodeCauses.json' with { type: 'json' };
 import type { CodeEntry } from '../../shared/contract/shapes.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { describeDccAlert, describeResponseCode } from '../duis/catalogue.ts';
 import { dccAlertCodeList, responseCodeList } from '../duis/codes.ts';
 import { alertName } from '../gbcs/alertCodes.ts';
 
-const responseCode = (code: string): CodeEntry => ({ kind: 'responseCode', ...describeResponseCode(code) });
-const dccAlert = (code: string): CodeEntry => ({ kind: 'dccAlert', ...describeDccAlert(code) });
+const causesOfResponseCodes: Readonly<Record<string, string>> = responseCauses.causes;
+const causesOfAlerts = new Map([
+  ...Object.values(alertCauses.causes).map(({ code, how }) => [code, how] as const),
+  ...Object.entries(alertCauses.ofProviders.codes),
+]);
+
+const byRule = (fault: string): string => `by a fault rule, { kind: ${fault} }`;
+
+const responseCode = (code: string): CodeEntry => ({
+  kind: 'responseCode',
+  ...describeResponseCode(code),
+  inEmulator: [
+    causesOfResponseCodes[code] ?? [],
+    byRule(`refuse, code: ${code}`),
+    byRule(`respond, code: ${code}`),
+  ].flat(),
+});
+const dccAlert = (code: string): CodeEntry => ({
+  kind: 'dccAlert',
+  ...describeDccAlert(code),
+  inEmulator: [causesOfAlerts.get(code) ?? [], byRule(`dccAlert, code: ${code}`)].flat(),
+});
 
 /** An alert or event code of a Device; they are two octets. */
 function deviceAlert(code: string): CodeEntry[] {

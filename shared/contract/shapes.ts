@@ -123,6 +123,8 @@ export const CodeEntry = CodeMeaning.extend({
   severity: z.enum(['information', 'warning', 'error']).optional(),
   family: z.string().optional(),
   bodyElement: z.string().optional(),
+  /** How the bundled emulator is brought to give it: by its causes, then by fault rules. */
+  inEmulator: z.array(z.string()).optional(),
 });
 export type CodeEntry = z.infer<typeof CodeEntry>;
 

@@ -49,6 +49,7 @@ export const codes: Command = {
             ['Meaning', one.meaning],
             ['Cause', one.cause],
             ['Next step', one.nextStep],
+            ...(one.inEmulator ?? []).map((how) => ['In the emulator', how]),
             ['Source', one.provenance],
           ].flatMap(([label, text]) => (text === undefined ? [] : [`  ${label}: ${text}`]));
           printLine(

@@ -44,7 +44,7 @@ async function tellOtherSuppliers(
   }
 }
 
-/** SRVs 11.1 and 11.4: the image goes to every device of the list that can take it; a warning names the others (I0 or W, our reading: I0). */
+/** SRVs 11.1 and 11.4: the image goes to every device of the list that can take it; a warning names the others. */
 export const updateFirmware =
   (variant: '11.1' | '11.4'): NonDeviceService =>
   ({ state, request: { body, requestId } }) => {
@@ -66,6 +66,8 @@ export const updateFirmware =
     }
     if (taken.length === 0) return refuse(variant, 'noDevice');
     const answer =
-      Object.keys(lists).length === 0 ? done : { code: 'I0', content: { [warningElement[variant]]: lists } };
+      Object.keys(lists).length === 0
+        ? done
+        : { ...refuse(variant, 'partly'), content: { [warningElement[variant]]: lists } };
     return { ...answer, afterwards: () => tellOtherSuppliers(state, taken, version, requestId.businessOriginatorId) };
   };
