@@ -113,6 +113,31 @@ describe('prepayment', () => {
       expect(await balanceOf(target)).toBe((before ?? Number.NaN) + twentyPounds);
     });
   }
+
+  it('of an electricity meter falls under the clock by what the home imports, and by the standing charge', async () => {
+    const tariff = (await ask('4.11.1', meter)).message?.data;
+    if (tariff?.kind !== 'tariff') throw new Error('the meter has no tariff');
+    const imported = async (): Promise<number> => {
+      const data = (await ask('4.1.1', meter)).message?.data;
+      return data?.kind === 'registers' ? Number(data.registers[0]?.value) : Number.NaN;
+    };
+    const [balance, wattHours] = [await balanceOf(meter), await imported()];
+    await trial.pass(3 * 86_400_000);
+    const [left, later] = [await balanceOf(meter), await imported()];
+    const price = tariff.prices?.find(({ index }) => index === 1)?.price ?? 0;
+    const energy = Math.round(((later - wattHours) / 1000) * price);
+    expect(energy).toBeGreaterThan(0);
+    // What is less than a hundred-thousandth of a pound is carried on.
+    expect(Math.abs((balance ?? 0) - (left ?? 0) - energy - 3 * (tariff.standingCharge ?? 0))).toBeLessThanOrEqual(1);
+  });
+
+  it('of a gas meter falls by some pounds in three days of winter', async () => {
+    const before = (await balanceOf(gasMeter)) ?? Number.NaN;
+    await trial.pass(3 * 86_400_000);
+    const spent = before - ((await balanceOf(gasMeter)) ?? Number.NaN);
+    expect(spent).toBeGreaterThan(100_000);
+    expect(spent).toBeLessThan(5_000_000);
+  });
 });
 
 describe('the supply', () => {

@@ -5,6 +5,7 @@ import type { GbcsKeys } from '../../gbcs/keys.ts';
 import type { Device } from '../../gbcs/respond.ts';
 import { readUtrn, type Utrn } from '../../gbcs/utrn.ts';
 import { checkUtrn } from '../../gbcs/utrnMac.ts';
+import type { Settle } from './charging.ts';
 import { topUpBalance } from './cosem/account.ts';
 import { answerAccess, type CosemObjects, result } from './cosem/answerAccess.ts';
 import { addEntry, logTime, plainOf } from './cosem/logs.ts';
@@ -13,6 +14,8 @@ import { addEntry, logTime, plainOf } from './cosem/logs.ts';
 export interface AccessServer {
   objects: CosemObjects;
   answer(bytes: Uint8Array, command: DecodedMessage, device: Device, nowMs: number): Uint8Array;
+  /** Charges its account for what was used until now; a meter alone has one. */
+  settle?: Settle;
 }
 
 /** What a top up code of a command is worth, in hundred-thousandths of the currency unit; undefined where it is refused. */

@@ -3,7 +3,9 @@ import type { DecodedMessage } from '../../gbcs/decodedMessage.ts';
 import { encodeResponse } from '../../gbcs/encodeResponse.ts';
 import type { EsmeDevice } from '../fleet.ts';
 import { type AccessServer, answerFromObjects, type TopUpWorth } from './accessServer.ts';
+import { makeCharging } from './charging.ts';
 import { type Consumption, recordConsumption } from './consumption.ts';
+import { adjustBalance, isPrepayment, priceOfWattHour, standingChargeOf } from './cosem/account.ts';
 import { makeMeterObjects } from './cosem/meterObjects.ts';
 import { halfHourMs } from './halfHours.ts';
 
@@ -109,10 +111,22 @@ function periodOf(command: DecodedMessage): Period {
  * its objects. Reads of a second measuring element show the first alone (our reading: no home of a fleet has one).
  */
 export function makeElectricityMeter(description: EsmeDevice, seed: number, topUp: TopUpWorth): AccessServer {
-  const consumption = recordConsumption({ seed, ...description.home }, Date.parse(description.commissioned));
+  const installedMs = Date.parse(description.commissioned);
+  const consumption = recordConsumption({ seed, ...description.home }, installedMs);
   const objects = makeMeterObjects(description, consumption);
+  const { attributes } = objects;
+  const imported = (ms: number): number => consumption.totalsAt(ms).activeImport;
   return {
     objects,
+    settle: makeCharging(
+      {
+        isPrepayment: () => isPrepayment(attributes),
+        costOf: (fromMs, toMs) => (imported(toMs) - imported(fromMs)) * priceOfWattHour(attributes),
+        standingCharge: () => standingChargeOf(attributes),
+        take: (amount) => adjustBalance(attributes, -amount),
+      },
+      installedMs,
+    ),
     answer(bytes, command, device, nowMs) {
       const answer = answers[command.useCase];
       if (!answer) return answerFromObjects(objects, bytes, command, device, nowMs, topUp);

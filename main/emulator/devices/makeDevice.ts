@@ -139,6 +139,12 @@ function makeDevice(
   const events = recordEvents(servers.access?.objects, servers.gas, link === undefined ? undefined : hear);
   let ownCounter = BigInt(Date.parse(description.commissioned));
 
+  // Before anything is done: a change of mode or price holds from then on.
+  const settle = (nowMs: number): void => {
+    servers.access?.settle?.(nowMs);
+    servers.gas?.settle(nowMs);
+  };
+
   const answer = (
     bytes: Uint8Array,
     command: DecodedMessage,
@@ -187,11 +193,14 @@ function makeDevice(
       const own = { deviceId: description.deviceId, format, counter: ownCounter, keys: anchors.keys } as const;
       return makeDeviceAlert(alert, own, nowMs);
     },
-    inspect: (nowMs) =>
-      inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs),
+    inspect(nowMs) {
+      settle(nowMs);
+      return inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs);
+    },
     takeReplaced: () => asn1.replaced.splice(0),
     nextDue: pending.nextDue,
     wake(nowMs) {
+      settle(nowMs);
       pending.doDue(nowMs);
       return pending.takeOutcomes().map((outcome) => {
         ownCounter += 1n;
@@ -199,6 +208,7 @@ function makeDevice(
       });
     },
     execute(bytes, nowMs) {
+      settle(nowMs);
       pending.doDue(nowMs);
       const checked = checkCommand(bytes, anchors.keys, floors);
       if ('refusal' in checked) {

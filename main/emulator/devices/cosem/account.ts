@@ -1,5 +1,6 @@
+import { asList, asNumber } from '../../../gbcs/dlms/values.ts';
 import type { CosemAttributes } from './attributes.ts';
-import { addEntry, logTime } from './logs.ts';
+import { addEntry, logTime, plainOf } from './logs.ts';
 
 /**
  * The prepayment account of an electricity meter. Amounts are hundred-thousandths of the currency unit (GBCS: scaler -5).
@@ -43,10 +44,33 @@ export function topUpBalance(attributes: CosemAttributes, amount: number, nowMs:
 
 const prepaymentMode = 2;
 
+export const isPrepayment = (attributes: CosemAttributes): boolean =>
+  // Structure of two enumerations: mode and status.
+  attributes.get(accountMode)?.[3] === prepaymentMode;
+
+/** Decimal places of an amount, the account's own five included. */
+const accountScale = 5;
+const firstEntry = 0;
+
+/**
+ * The price of a unit by a Charge object's unit charge (DLMS class 113, attribute 5: scales of commodity and price, what is
+ * charged, the table), in hundred-thousandths of the currency unit; a Wh where the commodity's scale is 3.
+ */
+function priceIn(attributes: CosemAttributes, key: string): number {
+  const octets = attributes.get(key);
+  const [scales, , rows] = (octets && asList(plainOf(octets))) ?? [];
+  const [commodityScale = 0, priceScale = 0] = (asList(scales) ?? []).map((scale) => asNumber(scale) ?? 0);
+  const price = asNumber(asList(asList(rows)?.[firstEntry])?.[1]) ?? 0;
+  return (price * 10 ** (priceScale + accountScale)) / 10 ** commodityScale;
+}
+
+/** One rate is in force: the first of the price matrix. */
+export const priceOfWattHour = (attributes: CosemAttributes): number => priceIn(attributes, '113/0-0:19.20.0.255/5');
+export const standingChargeOf = (attributes: CosemAttributes): number => priceIn(attributes, '113/0-0:19.20.4.255/5');
+
 /** Lends the emergency credit, in prepayment mode alone (SMETS2). False where it is refused. */
 export function lendEmergencyCredit(attributes: CosemAttributes): boolean {
-  // Structure of two enumerations: mode and status.
-  if (attributes.get(accountMode)?.[3] !== prepaymentMode) return false;
+  if (!isPrepayment(attributes)) return false;
   put(attributes, registers.emergencyCredit, attributes.number(registers.emergencyCreditLimit));
   return true;
 }

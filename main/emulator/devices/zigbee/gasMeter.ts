@@ -1,7 +1,9 @@
 import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
 import type { GasDevice } from '../../fleet.ts';
+import { makeCharging, type Settle } from '../charging.ts';
 import { runningFirmware } from '../firmware.ts';
 import { type GasConsumption, recordGas } from '../gasConsumption.ts';
+import { accountOf } from './account.ts';
 import { makeZigbeeAttributes, type ZigbeeAttributes } from './attributes.ts';
 
 /** An entry of an event log. */
@@ -32,6 +34,8 @@ export interface GasMeter {
   eventConfigurations: Map<string, number>;
   /** Since when network data are sampled, and how often in seconds; undefined where they are not. */
   sampling: { fromMs: number; intervalSeconds: number; count: number } | undefined;
+  /** Charges the account for what was used until now. */
+  settle: Settle;
 }
 
 const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, 'latin1'));
@@ -43,15 +47,18 @@ export const consumptionRegister = '0702/0000';
 
 /** @param seed makes its home's habits */
 export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
-  const consumption = recordGas({ seed, ...device.home }, Date.parse(device.commissioned));
+  const installedMs = Date.parse(device.commissioned);
+  const consumption = recordGas({ seed, ...device.home }, installedMs);
+  const attributes = makeZigbeeAttributes({
+    '0000/0004': { type: characterStringType, value: device.manufacturer },
+    '0000/0005': { type: characterStringType, value: device.model },
+    [consumptionRegister]: { type: unsigned48Type, value: 0, isEncrypted: true },
+    '0702/0206': { type: octetStringType, value: Buffer.from(runningFirmware(device), 'hex') },
+    '0702/0307': { type: octetStringType, value: text(device.mprn) },
+  });
   return {
-    attributes: makeZigbeeAttributes({
-      '0000/0004': { type: characterStringType, value: device.manufacturer },
-      '0000/0005': { type: characterStringType, value: device.model },
-      [consumptionRegister]: { type: unsigned48Type, value: 0, isEncrypted: true },
-      '0702/0206': { type: octetStringType, value: Buffer.from(runningFirmware(device), 'hex') },
-      '0702/0307': { type: octetStringType, value: text(device.mprn) },
-    }),
+    attributes,
+    settle: makeCharging(accountOf(attributes, consumption), installedMs),
     consumption,
     published: new Map(),
     events: new Map(),

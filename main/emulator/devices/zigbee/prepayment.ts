@@ -1,3 +1,4 @@
+import { addToBalance, isPrepayment, prepaymentBit } from './account.ts';
 import { type ClusterCommand, type ClusterCommands, done, notFound, zclStatus } from './clusterCommand.ts';
 import type { GasMeter } from './gasMeter.ts';
 import { keep, later } from './keep.ts';
@@ -8,12 +9,8 @@ const paymentControl = '0705/0000';
 const balance = '0705/0001';
 const emergencyCredit = '0705/0002';
 const emergencyCreditLimit = '0705/0010';
-/** Prepayment rather than credit in Payment Control Configuration (ZigBee Smart Energy: bit 1). */
-const prepaymentBit = 0x02;
 
-const isPrepayment = ({ attributes }: GasMeter): boolean => (attributes.number(paymentControl) & prepaymentBit) !== 0;
-const add = ({ attributes }: GasMeter, amount: number): void =>
-  attributes.put(balance, attributes.number(balance) + amount);
+const add = ({ attributes }: GasMeter, amount: number): void => addToBalance(attributes, amount);
 
 /** Credit Adjustment Type of GBCS: 0 and 3 add to the balance, 1 and 2 set it to zero. */
 const resetTypes = new Set([1, 2]);
@@ -25,7 +22,7 @@ const adjust: ClusterCommand = (meter, fields) => {
 };
 
 const lendEmergencyCredit: ClusterCommand = (meter) => {
-  if (!isPrepayment(meter)) return { status: zclStatus.failure, answered: 0xff };
+  if (!isPrepayment(meter.attributes)) return { status: zclStatus.failure, answered: 0xff };
   meter.attributes.put(emergencyCredit, meter.attributes.number(emergencyCreditLimit));
   return done;
 };

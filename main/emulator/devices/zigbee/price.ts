@@ -1,14 +1,13 @@
 import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
+import { activeTier, tierPriceKey } from './account.ts';
 import { type ClusterCommand, type ClusterCommands, done, notFound } from './clusterCommand.ts';
-import type { GasMeter } from './gasMeter.ts';
 import { keep, later } from './keep.ts';
 import { entriesOf, isoTime, numberIn } from './times.ts';
 
 /** Prices of blocks of the one tier 0400 to 0403, of tiers 0410, 0420 and so on (RTDS, GCS21f). */
 const isByTier = 1;
 
-const priceKey = (control: number, id: number): string =>
-  control === isByTier ? `0700/04${id.toString(16).toUpperCase()}0` : `0700/040${id}`;
+const priceKey = (control: number, id: number): string => (control === isByTier ? tierPriceKey(id) : `0700/040${id}`);
 
 const publishPrices: ClusterCommand = ({ attributes }, fields) => {
   const control = numberIn(fields, 'Sub-payload Control');
@@ -66,18 +65,12 @@ const getBillingPeriod: ClusterCommand = ({ published }) => {
   return { command: 0x09, fields };
 };
 
-/** The first tier that has a price is in force. */
-function activeTier({ attributes }: GasMeter): { tier: number; price: number } {
-  const tier = [1, 2, 3, 4].find((one) => attributes.number(priceKey(isByTier, one)) > 0) ?? 0;
-  return { tier, price: attributes.number(tier === 0 ? priceKey(0, 0) : priceKey(isByTier, tier)) };
-}
-
 const sterling = 826;
 const fiveDigits = 0x50;
 const dayMinutes = 1440;
 
 const getCurrentPrice: ClusterCommand = (meter, _fields, { nowMs }) => {
-  const { tier, price } = activeTier(meter);
+  const { tier, price } = activeTier(meter.attributes);
   if (price === 0) return notFound;
   return {
     command: 0x00,
