@@ -1,5 +1,18 @@
 import { z } from 'zod';
 
+/** The life of a device (XSD `DeviceStatus`). */
+export const deviceStatuses = [
+  'Pending',
+  'Whitelisted',
+  'InstalledNotCommissioned',
+  'Commissioned',
+  'Decommissioned',
+  'Withdrawn',
+  'Suspended',
+  'Recovery',
+  'Recovered',
+] as const;
+
 /** The emulated street as its user sees it: what is where, and how it stands now. Times are ISO 8601 UTC of its clock. */
 export const StreetDevice = z.object({
   deviceId: z.string(),
