@@ -90,8 +90,22 @@ async function keep(): Promise<void> {
   await workbench['draft.save']({ name: draftName, value: JSON.stringify({ tabs: kept, current }) });
 }
 
-/** Checks what is being typed at once, and shortly after keeps it, looks for ways to mend it, and shows it otherwise. */
+/** Keys that follow one another do not put it off: no more than this is ever lost. */
+const keepPauseMs = 400;
+let keeping: ReturnType<typeof setTimeout> | undefined;
+
+function keepSoon(): void {
+  if (keeping !== undefined) return;
+  keeping = setTimeout(() => {
+    keeping = undefined;
+    // What could not be kept now is kept with the next key; what is being typed stays on the screen.
+    keep().catch((error: unknown) => patch(shown().id, { problem: `Not kept as a draft: ${messageOf(error)}` }));
+  }, keepPauseMs);
+}
+
+/** Checks what is being typed at once, keeps it, and shortly after looks for ways to mend it and shows it otherwise. */
 function checkSoon(id: string): void {
+  keepSoon();
   clearTimeout(checking);
   clearTimeout(resting);
   checking = setTimeout(() => void check(id), checkPauseMs);
@@ -118,8 +132,6 @@ const check = (id: string): Promise<void> =>
 
 const followUp = (id: string): Promise<void> =>
   withText(id, async (xml, isStill) => {
-    await keep();
-    if (!isStill()) return;
     if (find(useDesk.getState(), id)?.checked === false) await check(id);
     const { findings = [] } = find(useDesk.getState(), id) ?? {};
     if (findings.length > 0) {
@@ -209,6 +221,7 @@ export async function choose(
     });
     const { xml } = await workbench['request.format']({ xml: built.xml });
     patch(id, { xml, made: xml });
+    await keep();
     checkSoon(id);
   } catch (error) {
     patch(id, { problem: messageOf(error) });
