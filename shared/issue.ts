@@ -71,6 +71,8 @@ export const OpenFinding = FindingLink.extend({
   outcome: z.string(),
   message: z.string(),
   cause: z.string().nullable(),
+  /** The check of the same step whose failure explains this one: there is one thing to look into. */
+  followsFrom: z.string().nullable(),
 });
 export type OpenFinding = z.infer<typeof OpenFinding>;
 

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../shared/errors.ts';
+import { groupFindings } from '../../shared/groupFindings.ts';
 import type { Issue, IssueFacts, IssueRevision, OpenFinding } from '../../shared/issue.ts';
 import type { SequenceResult } from './coverage.ts';
 import type { EvidenceArchive } from './ports.ts';
@@ -76,7 +77,10 @@ function record(archive: EvidenceArchive, campaignId: string, body: IssueRevisio
   archive.appendEvent({ at, kind, campaignId, body });
 }
 
-/** What failed or is for review in the results that count, and no issue names. */
+/**
+ * What failed or is for review in the results that count, and no issue names. What follows from a failure that an issue
+ * names needs none of its own; what follows from another one says so.
+ */
 export function findingsWithoutIssue(
   results: ReadonlyMap<string, SequenceResult>,
   issues: readonly Issue[],
@@ -84,11 +88,26 @@ export function findingsWithoutIssue(
   const keyOf = (one: { runId: string; position: number; check: string }): string =>
     `${one.runId} ${one.position} ${one.check}`;
   const linked = new Set(issues.flatMap(({ links }) => links.map(keyOf)));
-  return [...results.values()].flatMap(({ run, steps, findings }) =>
-    findings
-      .filter(({ outcome }) => outcome === 'fail' || outcome === 'review')
-      .filter(({ position, check }) => !linked.has(keyOf({ runId: run.id, position, check })))
-      .map(({ position, check, outcome, message, cause }) => {
+  return [...results.values()].flatMap(({ run, steps, findings }) => {
+    const isLinked = ({ position, check }: { position: number; check: string }): boolean =>
+      linked.has(keyOf({ runId: run.id, position, check }));
+    const failed = Map.groupBy(
+      findings.filter(({ outcome }) => outcome === 'fail'),
+      ({ position }) => position,
+    );
+    const explained = [...failed.values()]
+      .flatMap((ofStep) => groupFindings(ofStep))
+      .filter(({ finding }) => !isLinked(finding))
+      .flatMap(({ finding, follows }) => [
+        { finding, followsFrom: null },
+        ...follows.map((one) => ({ finding: one, followsFrom: finding.check })),
+      ]);
+    const forReview = findings
+      .filter(({ outcome }) => outcome === 'review')
+      .map((finding) => ({ finding, followsFrom: null }));
+    return [...explained, ...forReview]
+      .filter(({ finding }) => !isLinked(finding))
+      .map(({ finding: { position, check, outcome, message, cause }, followsFrom }) => {
         const step = steps.find((one) => one.position === position);
         return {
           runId: run.id,
@@ -99,7 +118,8 @@ export function findingsWithoutIssue(
           outcome,
           message,
           cause: cause ?? null,
+          followsFrom,
         };
-      }),
-  );
+      });
+  });
 }

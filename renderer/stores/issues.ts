@@ -1,4 +1,4 @@
-import type { FindingLink, Issue } from '../../shared/issue.ts';
+import type { FindingLink, Issue, OpenFinding } from '../../shared/issue.ts';
 import { addressOf } from './place.ts';
 import { makeRemote } from './remote.ts';
 import { oncePerBurst } from './status.ts';
@@ -32,3 +32,15 @@ export const newIssueAddress = ({ runId, position, check }: FindingLink): string
 /** Where a finding can be seen: its run, with the step in view. */
 export const findingAddress = ({ runId, position }: FindingLink): string =>
   addressOf({ screen: 'runs', item: runId, query: { position: String(position) } });
+
+/** Findings that want looking into, each with how many others follow from it. */
+export const headsOf = (findings: readonly OpenFinding[]): { finding: OpenFinding; follows: number }[] =>
+  findings
+    .filter(({ followsFrom }) => followsFrom === null)
+    .map((finding) => ({
+      finding,
+      follows: findings.filter(
+        ({ runId, position, followsFrom }) =>
+          runId === finding.runId && position === finding.position && followsFrom === finding.check,
+      ).length,
+    }));

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import type { CampaignSummary, RequirementCoverage } from '../../../shared/contract/shapes.ts';
-import { findingAddress, issues } from '../../stores/issues.ts';
+import { findingAddress, headsOf, issues } from '../../stores/issues.ts';
 import { addressOf } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';
 import { FindingIssue } from '../../ui/FindingIssue.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Moment } from '../../ui/time.tsx';
+
+const followWords = (count: number): string =>
+  count === 1 ? '1 more follows from it' : `${count} more follow from it`;
 
 /** One requirement: what it asks, what proves it, how it last went, where it comes from. */
 export function RequirementDetail({
@@ -27,9 +30,10 @@ export function RequirementDetail({
       {findings.length === 0 && requirement.because ? <p className="because">{requirement.because}</p> : null}
       {findings.length === 0 ? null : (
         <ul aria-label="Findings">
-          {findings.map((finding) => (
+          {headsOf(findings).map(({ finding, follows }) => (
             <li key={`${finding.runId} ${finding.position} ${finding.check}`}>
               <a href={findingAddress(finding)}>{finding.message}</a>
+              {follows === 0 ? null : <span className="quiet">{followWords(follows)}</span>}
               <FindingIssue finding={finding} />
             </li>
           ))}

@@ -1,5 +1,5 @@
 import { type Issue, isOpen, type OpenFinding } from '../../../shared/issue.ts';
-import { findingAddress, newIssueAddress } from '../../stores/issues.ts';
+import { findingAddress, headsOf, newIssueAddress } from '../../stores/issues.ts';
 import { addressOf, usePlace } from '../../stores/place.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { IssueStatusMark } from './IssueStatusMark.tsx';
@@ -24,11 +24,15 @@ export function IssueList({
       {withoutIssue.length === 0 ? null : (
         <section aria-label="Findings without an issue">
           <h2>
-            Findings without an issue <span className="quiet">{withoutIssue.length}</span>
+            Findings without an issue <span className="quiet">{headsOf(withoutIssue).length}</span>
           </h2>
           <ul>
-            {withoutIssue.map((finding) => (
-              <FindingRow key={`${finding.runId} ${finding.position} ${finding.check}`} finding={finding} />
+            {headsOf(withoutIssue).map(({ finding, follows }) => (
+              <FindingRow
+                key={`${finding.runId} ${finding.position} ${finding.check}`}
+                finding={finding}
+                follows={follows}
+              />
             ))}
           </ul>
         </section>
@@ -46,7 +50,7 @@ export function IssueList({
   );
 }
 
-function FindingRow({ finding }: { finding: OpenFinding }) {
+function FindingRow({ finding, follows }: { finding: OpenFinding; follows: number }) {
   return (
     <li className="finding-row">
       <Outcome of={finding.outcome} quiet />
@@ -56,6 +60,7 @@ function FindingRow({ finding }: { finding: OpenFinding }) {
         </a>
         <span className="quiet code">
           {finding.sequenceId} · {finding.stepId}
+          {follows === 0 ? null : ` · ${follows} more ${follows === 1 ? 'follows' : 'follow'} from it`}
         </span>
       </span>
       <a className="raise" href={newIssueAddress(finding)} aria-label={`Raise an issue: ${finding.message}`}>
