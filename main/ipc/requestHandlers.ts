@@ -60,6 +60,13 @@ function recentPeriod({ core }: HostSession): Setting[] {
   ];
 }
 
+/** Tomorrow by the target's clock, as the day on which a schedule begins: the DSP refuses one of the past. */
+function comingStart({ core }: HostSession): Setting[] {
+  const nowMs = core.target.clock.now();
+  const startMs = parseRelativeTime('tomorrow 00:00', nowMs) ?? nowMs;
+  return [{ path: 'ScheduleStartDate', value: `${formatDuisDateTime(startMs).slice(0, 10)}Z` }];
+}
+
 /** The target of a Request ID, however broken the document around it is. */
 const requestTarget = /<(?:\w+:)?RequestID>[^<:]*:([^<:]*):/;
 
@@ -86,6 +93,7 @@ export function requestHandlers(host: HostServices): Pick<Handlers, Operations> 
       const filled = session
         ? [
             ...('ReadLogPeriod' in asObject(body) ? recentPeriod(session) : []),
+            ...('ScheduleStartDate' in asObject(body) ? comingStart(session) : []),
             ...ownCertificate(session, model.services.get(bodyElement)),
           ]
         : [];

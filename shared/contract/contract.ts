@@ -78,7 +78,7 @@ export const contract = {
       commandVariant: z.int().optional(),
       schemaVersion: z.string().optional(),
       set: z.array(z.strictObject({ path: z.string(), value: z.string() })).default([]),
-      /** Fill in what the target calls for: yesterday as the read period, and the User's certificate where devices do not know it. */
+      /** Fill in what the target calls for: yesterday as the read period, tomorrow as the start of a schedule, and the User's certificate where devices do not know it. */
       recent: z.boolean().default(false),
     }),
     RemarkedDocument,
