@@ -2,6 +2,7 @@ import { Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { EmulatorView } from '../../../shared/contract/shapes.ts';
 import type { StreetDeviceDetail } from '../../../shared/street.ts';
+import { Moment } from '../../ui/time.tsx';
 import { changeRegistration } from './changes.tsx';
 import { StreetForm } from './StreetForm.tsx';
 
@@ -24,7 +25,15 @@ export function Registrations({ detail, organisations }: { detail: StreetDeviceD
         {detail.registrations.map(({ mpxn, role, organisation, from, to }) => (
           <li key={`${mpxn} ${role} ${organisation} ${from}`}>
             {organisation}{' '}
-            <span className="quiet">{`${role} of ${mpxn}, from ${from}${to === null ? '' : ` to ${to}`}`}</span>
+            <span className="quiet">
+              {role} of {mpxn}, from <Since at={from} />
+              {to === null ? null : (
+                <>
+                  {' '}
+                  to <Since at={to} />
+                </>
+              )}
+            </span>
           </li>
         ))}
       </ul>
@@ -34,6 +43,9 @@ export function Registrations({ detail, organisations }: { detail: StreetDeviceD
     </section>
   );
 }
+
+/** A registration begins and ends with a day, or at a moment of one. */
+const Since = ({ at }: { at: string }) => (at.includes('T') ? <Moment at={at} /> : <time dateTime={at}>{at}</time>);
 
 const nobody = 'nobody';
 const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/;

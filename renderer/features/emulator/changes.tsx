@@ -47,9 +47,14 @@ export function buildHome(plan: HomePlan, register: boolean): Promise<string | n
   return attempt(async () => {
     const { value } = emulator.use.getState();
     const premises = homeOrder(plan, value?.clock.at ?? new Date().toISOString());
-    const { organisations } = await workbench['emulator.addHome']({ premises });
-    for (const order of register ? registrationsOf(plan, organisations) : []) {
-      await workbench['emulator.changeRegistration'](order);
+    const orders = register ? registrationsOf(plan, value?.organisations ?? []) : [];
+    // Devices come with the credentials of whoever is registered for them when they are built.
+    for (const order of orders) await workbench['emulator.changeRegistration'](order);
+    try {
+      await workbench['emulator.addHome']({ premises });
+    } catch (error) {
+      for (const order of orders) await workbench['emulator.changeRegistration']({ ...order, organisation: null });
+      throw error;
     }
   });
 }
