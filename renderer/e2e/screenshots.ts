@@ -1,4 +1,5 @@
-// npm run screenshots: a picture of every screen, light and dark, small and large, into screenshots/, to be looked at.
+// npm run screenshots: a picture of every screen, light and dark, from a small window to 4K and at 200 %, into
+// screenshots/, to be looked at. `-- dark small` takes those alone.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,11 @@ const folder = join(root, 'screenshots');
 const sizes = {
   small: { width: 1280, height: 720 },
   large: { width: 1920, height: 1080 },
+  huge: { width: 3840, height: 2160 },
+  /** 1920 by 1080 at a zoom of 200 %. */
+  zoomed: { width: 960, height: 540 },
 };
+const scales: Readonly<Record<keyof typeof sizes, number>> = { small: 1, large: 1, huge: 1, zoomed: 2 };
 
 /** The screens, and what to do to have something on them. */
 const views: readonly (readonly [name: string, show: (page: Page) => Promise<void>])[] = [
@@ -89,8 +94,27 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
       await page.getByLabel('Of service').fill('4.8.1');
       await page.getByRole('button', { name: 'Add the fault' }).click();
       await page.getByText('Respond with a code, code E20').waitFor();
-      await page.getByRole('link', { name: /^ESME/ }).click();
+      await page.getByRole('link', { name: /^ESME/ }).first().click();
       await page.getByText('Credentials that it holds').waitFor();
+    },
+  ],
+  [
+    'emulator-build',
+    async (page) => {
+      await page.getByRole('button', { name: 'Build a home' }).click();
+      await page.getByLabel('House number or name').fill('16');
+    },
+  ],
+  [
+    'emulator-changed',
+    async (page) => {
+      await page.getByRole('button', { name: 'Build it' }).click();
+      await page.getByRole('link', { name: /^GSME 00-DB-12-34-56-78-00-A1/ }).click();
+      await page.getByRole('button', { name: 'Break' }).click();
+      await page.getByText('Broken: it does not answer').waitFor();
+      await page.getByRole('button', { name: /^Power and coverage of 16/ }).click();
+      await page.getByRole('menuitem', { name: 'Cut the power' }).click();
+      await page.getByText('No power').waitFor();
     },
   ],
   [
@@ -143,6 +167,10 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     },
   ],
   [
+    'settings-workspaces',
+    async (page) => page.getByRole('heading', { name: 'Recent workspaces' }).scrollIntoViewIfNeeded(),
+  ],
+  [
     'capacity',
     async (page) => {
       await page.getByRole('link', { name: 'Capacity' }).click();
@@ -153,13 +181,15 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
 ];
 
 async function takeAll(browser: Browser, scheme: 'light' | 'dark', size: keyof typeof sizes): Promise<void> {
-  const workspace = join(mkdtempSync(join(tmpdir(), 'uept-screenshots-')), 'demo.uept');
+  const home = mkdtempSync(join(tmpdir(), 'uept-screenshots-'));
+  const workspace = join(home, 'demo.uept');
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', '--workspace', workspace],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, HOME: home, APPDATA: home, XDG_DATA_HOME: home },
     },
   );
   const url = await new Promise<string>((resolve) =>
@@ -167,6 +197,7 @@ async function takeAll(browser: Browser, scheme: 'light' | 'dark', size: keyof t
   );
   const page = await browser.newPage({
     viewport: sizes[size],
+    deviceScaleFactor: scales[size],
     colorScheme: scheme,
   });
   await page.goto(url);
@@ -192,8 +223,13 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const size of ['small', 'large'] as const) await takeAll(browser, scheme, size);
+  const wanted = process.argv.slice(2);
+  const isWanted = (one: string, all: readonly string[]): boolean =>
+    wanted.includes(one) || !all.some((other) => wanted.includes(other));
+  const schemes = ['light', 'dark'] as const;
+  const names = Object.keys(sizes) as (keyof typeof sizes)[];
+  for (const scheme of schemes.filter((one) => isWanted(one, schemes))) {
+    for (const size of names.filter((one) => isWanted(one, names))) await takeAll(browser, scheme, size);
   }
 } finally {
   await browser.close();
