@@ -135,6 +135,25 @@ describe('a street that is changed while the emulator runs', () => {
   });
 });
 
+describe('a home that is built after its registrations were entered', () => {
+  it('has a meter with the credentials of its supplier', async () => {
+    const [deviceId, importMpan] = ['00-DB-12-34-56-78-AB-A0', '2000000000888'];
+    const supplier = '90-B3-D5-1F-30-01-00-00';
+    await workbench['emulator.changeRegistration']({ mpxn: importMpan, role: 'IS', organisation: supplier });
+    const commissioned = '2026-01-05';
+    const devices = [
+      { deviceId: '00-DB-12-34-56-78-AB-A2', deviceType: 'CHF', commissioned },
+      { deviceId, deviceType: 'ESME', importMpan, commissioned },
+    ];
+    await workbench['emulator.addHome']({
+      premises: { uprn: '100090000888', postCode: 'SO14 9ZZ', addressIdentifier: '88', devices },
+    });
+    const { credentials } = await workbench['emulator.device']({ deviceId });
+    const held = credentials.filter(({ role }) => role === 'supplier').map(({ eui64 }) => eui64);
+    expect(new Set(held)).toEqual(new Set([supplier]));
+  });
+});
+
 describe('the DCC’s networks and registrations, changed while the emulator runs', () => {
   const mpxn = '2000000000013';
   const home = async () => (await workbench['emulator.street']({})).homes.find(({ region }) => region === 'South');

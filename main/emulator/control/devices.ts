@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceStatuses } from '../../../shared/street.ts';
 import type { DeviceCondition } from '../csp/networks.ts';
+import { fleetHasChanged } from '../devices/credentials/initialAnchors.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { makeHome } from '../devices/makeDevice.ts';
 import { wakeInTime } from '../dsp/futureDated.ts';
@@ -42,6 +43,7 @@ export function addHome(state: EmulatorState, order: HomeOrder): string | undefi
   if (taken !== undefined) return `There is a device ${taken} already.`;
   state.pki.addDevices(ids);
   const surroundings = { pki: state.pki, fleet: state.fleet, seed: state.seed, nowMs: state.clock.now() };
+  fleetHasChanged(state.fleet);
   const devices = makeHome(order, premises.length * homeSeeds, surroundings);
   premises.push(order);
   for (const device of devices) state.devices.set(device.description.deviceId, device);

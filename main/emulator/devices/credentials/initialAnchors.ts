@@ -26,6 +26,9 @@ function indexOf(fleet: Fleet): FleetIndex {
   return index;
 }
 
+/** To be told where a home is built: the fleet, and who is registered in it, may have changed since devices were made. */
+export const fleetHasChanged = (fleet: Fleet): void => void indices.delete(fleet);
+
 /** Who holds a role for one of the MPxNs; of several the one that came last, up to now. */
 function registered(fleet: Fleet, role: Role, mpxns: readonly string[], atMs: number): string | undefined {
   return mpxns
@@ -69,7 +72,11 @@ export function initialAnchors(
   premises: Premises,
 ): TrustAnchors {
   const { devices } = indexOf(fleet);
-  const anchors = makeTrustAnchors(pki.keysOf(device.deviceId), (eui) => devices.has(compactEui64(eui)));
+  // A home that is built later is not among the fleet's.
+  const own = new Set(premises.devices.map(({ deviceId }) => compactEui64(deviceId)));
+  const anchors = makeTrustAnchors(pki.keysOf(device.deviceId), (eui) =>
+    [devices, own].some((known) => known.has(compactEui64(eui))),
+  );
   const certificate = (eui64: string, usage: 'DS' | 'KA'): Uint8Array | undefined =>
     pki.deviceFacingCertificate(eui64, usage);
   const put = (role: number, eui64: string, hasTopUp = false): void => {
