@@ -22,12 +22,21 @@ export function RequirementDetail({
   const findings = (issues.use((remote) => remote.value?.withoutIssue) ?? []).filter(({ sequenceId }) =>
     requirement.sequenceIds.includes(sequenceId),
   );
+  const lastRun = addressOf({
+    screen: 'runs',
+    item: requirement.lastRunId,
+    query: { sequence: requirement.sequenceIds[0] ?? '' },
+  });
   return (
     <div className="requirement">
       <p className="code quiet">{requirement.id}</p>
       <h2>{requirement.title}</h2>
       <Outcome of={requirement.status} />
-      {findings.length === 0 && requirement.because ? <p className="because">{requirement.because}</p> : null}
+      {findings.length === 0 && requirement.because ? (
+        <p className="because">
+          {requirement.lastRunId === null ? requirement.because : <a href={lastRun}>{requirement.because}</a>}
+        </p>
+      ) : null}
       {findings.length === 0 ? null : (
         <ul aria-label="Findings">
           {headsOf(findings).map(({ finding, follows }) => (
@@ -49,13 +58,7 @@ export function RequirementDetail({
         <dt>Last run</dt>
         <dd>
           {requirement.lastRunId && requirement.lastRunAt ? (
-            <a
-              href={addressOf({
-                screen: 'runs',
-                item: requirement.lastRunId,
-                query: { sequence: requirement.sequenceIds[0] ?? '' },
-              })}
-            >
+            <a href={lastRun}>
               <Moment at={requirement.lastRunAt} />
             </a>
           ) : (

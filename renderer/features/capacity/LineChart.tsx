@@ -59,7 +59,7 @@ export function LineChart({
           />
         ))}
       </svg>
-      <ul className="legend">
+      <ul className="line-legend">
         {lines.map(({ name, values }, index) => (
           <li key={name}>
             <svg width="24" height="8" aria-hidden>

@@ -18,7 +18,7 @@ export function Preflight({ opened, close }: { opened: boolean; close: () => voi
             <p role="status">
               {target}: {ready ? 'ready to run' : 'not ready'}
             </p>
-            <ul className="preflight">
+            <ul className="preflight-list">
               {findings.map(({ check, outcome, message, mend }) => (
                 <li key={`${check} ${message}`}>
                   <Outcome of={outcome} quiet />
