@@ -62,8 +62,8 @@ test.describe('the desktop bundles', () => {
         enableEmbeddedAsarIntegrityValidation: true,
       },
       fileAssociations: [{ ext: 'uept' }],
-      mac: { fileAssociations: [{ ext: 'uept' }, { ext: 'zip', role: 'Viewer', rank: 'Alternate' }] },
-      linux: { fileAssociations: [{ ext: 'uept' }, { ext: 'zip', mimeType: 'application/zip' }] },
+      mac: { fileAssociations: [{ ext: 'zip', role: 'Viewer', rank: 'Alternate' }] },
+      linux: { mimeTypes: ['application/zip'] },
     });
   });
 });
