@@ -141,6 +141,25 @@ describe('prepayment', () => {
 });
 
 describe('the supply', () => {
+  for (const [name, target] of [
+    ['electricity', meter],
+    ['gas', gasMeter],
+  ] as const) {
+    it(`of ${name} that is disabled moves no register`, async () => {
+      const register = async (): Promise<number> => {
+        const data = (await ask('4.1.1', target)).message?.data;
+        if (data?.kind === 'registers') return Number(data.registers[0]?.value);
+        return data?.kind === 'zigbee' ? Number(data.commands[0]?.attributes?.currentSummationDelivered) : Number.NaN;
+      };
+      expect(codes(await ask('7.2', target))).toEqual(obeyed);
+      // The half-hour in which it was switched counts what came before.
+      await trial.pass(3_600_000);
+      const before = await register();
+      await trial.pass(24 * 3_600_000);
+      expect((await register()) - before).toBe(0);
+    });
+  }
+
   it('of electricity is disabled, armed and enabled', async () => {
     const states: string[] = [];
     for (const variant of ['7.2', '7.3', '7.1']) {

@@ -28,6 +28,8 @@ export interface EmulatedDevice {
   alert(alert: DeviceAlert, nowMs: number): Uint8Array;
   /** The credentials of remote parties that were replaced since this was asked last. */
   takeReplaced(): ReplacedCredential[];
+  /** The supply of its home fails, or is back: what it measures meanwhile is nothing. */
+  setPower(isOn: boolean, nowMs: number): void;
   firmware?: FirmwareStore;
   /** Of a SMETS1 device alone: what protects the way from its S1SP to it. */
   link?: GbcsKeys;

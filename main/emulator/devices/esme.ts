@@ -7,7 +7,9 @@ import { makeCharging } from './charging.ts';
 import { type Consumption, recordConsumption } from './consumption.ts';
 import { adjustBalance, isPrepayment, priceOfWattHour, standingChargeOf } from './cosem/account.ts';
 import { makeMeterObjects } from './cosem/meterObjects.ts';
+import type { Habits } from './habits.ts';
 import { halfHourMs } from './halfHours.ts';
+import type { Interruptions } from './interruptions.ts';
 
 interface Period {
   from: number;
@@ -110,10 +112,14 @@ function periodOf(command: DecodedMessage): Period {
  * What a meter answers to commands of the access service: logs and registers of its home by use case, anything else from
  * its objects. Reads of a second measuring element show the first alone (our reading: no home of a fleet has one).
  */
-export function makeElectricityMeter(description: EsmeDevice, seed: number, topUp: TopUpWorth): AccessServer {
+export function makeElectricityMeter(
+  description: EsmeDevice,
+  { seed, habits, interruptions }: { seed: number; habits: Habits; interruptions: Interruptions },
+  topUp: TopUpWorth,
+): AccessServer {
   const installedMs = Date.parse(description.commissioned);
-  const consumption = recordConsumption({ seed, ...description.home }, installedMs);
-  const objects = makeMeterObjects(description, consumption);
+  const consumption = recordConsumption({ seed, habits, ...description.home }, installedMs, interruptions);
+  const objects = makeMeterObjects(description, consumption, interruptions);
   const { attributes } = objects;
   const imported = (ms: number): number => consumption.totalsAt(ms).activeImport;
   return {

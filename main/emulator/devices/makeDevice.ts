@@ -24,7 +24,9 @@ import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
 import { makeFirmwareStore } from './firmware.ts';
 import { checkCommand, makeCounterFloors } from './guard.ts';
+import { type Habits, makeHabits } from './habits.ts';
 import { inspectDevice } from './inspectDevice.ts';
+import { type Interruptions, makeInterruptions } from './interruptions.ts';
 import { makeOutcomeAlert } from './outcomeAlert.ts';
 import { makePending } from './pending.ts';
 import { recordEvents } from './recordEvents.ts';
@@ -45,14 +47,25 @@ interface Servers {
   gas?: GasMeter;
 }
 
+/** What a meter measures: the home behind it, and when it is not supplied. */
+interface MeteredHome {
+  seed: number;
+  habits: Habits;
+  interruptions: Interruptions;
+}
+
 /** The devices of a home. A gas meter and its mirror are one store. */
 export function makeHome(premises: Premises, first: number, surroundings: Surroundings): EmulatedDevice[] {
   const gas = premises.devices.find((one) => one.deviceType === 'GSME' || one.deviceType === 'GPF');
   const seed = surroundings.seed * 1000 + first;
-  const gasMeter = gas && 'mprn' in gas ? makeGasMeter(gas, seed) : undefined;
-  return premises.devices.map((description, index) =>
-    makeDevice(description, premises, { ...surroundings, seed: seed + index }, gasMeter),
-  );
+  const habits = makeHabits(surroundings.seed, seed);
+  const cuts = (premises.powerCuts ?? []).map(({ from, to }) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) }));
+  const gasMeter =
+    gas && 'mprn' in gas ? makeGasMeter(gas, { seed, habits, interruptions: makeInterruptions(cuts) }) : undefined;
+  return premises.devices.map((description, index) => {
+    const home = { seed: seed + index, habits, interruptions: makeInterruptions(cuts) };
+    return makeDevice(description, premises, surroundings, home, gasMeter);
+  });
 }
 
 /** The devices that one has joined where the home was set up: the hub knows all, the others those that they talk to. */
@@ -70,7 +83,7 @@ function joinedAtFirst(device: FleetDevice, premises: Premises): DeviceLog {
 
 function serversOf(
   device: FleetDevice,
-  seed: number,
+  home: MeteredHome,
   log: DeviceLog,
   gas: GasMeter | undefined,
   topUp: TopUpWorth,
@@ -83,7 +96,7 @@ function serversOf(
   });
   switch (device.deviceType) {
     case 'ESME':
-      return { access: makeElectricityMeter(device, seed, topUp) };
+      return { access: makeElectricityMeter(device, home, topUp) };
     case 'CHF':
       return plain(makeHubObjects(device, log));
     case 'SAPC':
@@ -108,14 +121,15 @@ function makeDevice(
   description: FleetDevice,
   premises: Premises,
   surroundings: Surroundings,
+  home: MeteredHome,
   gas: GasMeter | undefined,
 ): EmulatedDevice {
-  const { pki, seed } = surroundings;
+  const { pki } = surroundings;
   const log = joinedAtFirst(description, premises);
   const unheard: string[] = [];
   const hear = (code: string): void => void unheard.push(code);
   const topUp = isSmets1(description) ? makeSmets1TopUps(hear) : topUpWorth;
-  const servers = serversOf(description, seed, log, gas, topUp);
+  const servers = serversOf(description, home, log, gas, topUp);
   const held = initialAnchors(surroundings, description, premises);
   // The S1SP holds the credentials that concern a SMETS1 device, and speaks to it under keys of its own.
   const link = isSmets1(description)
@@ -196,6 +210,10 @@ function makeDevice(
     inspect(nowMs) {
       settle(nowMs);
       return inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs);
+    },
+    setPower(isOn, nowMs) {
+      if (description.deviceType === 'ESME') home.interruptions.set('power', !isOn, nowMs);
+      servers.gas?.interruptions.set('power', !isOn, nowMs);
     },
     takeReplaced: () => asn1.replaced.splice(0),
     nextDue: pending.nextDue,

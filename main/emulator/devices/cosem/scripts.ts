@@ -14,6 +14,9 @@ export function runSupplyScript(attributes: CosemAttributes, selector: number): 
   return state !== undefined;
 }
 
+/** An armed supply is off until somebody at home presses the meter's button. */
+export const isSupplied = (attributes: CosemAttributes): boolean => attributes.number(supplyState) === connected;
+
 /** The low octet of a selector that switches an auxiliary load; the high one is the switch (RTDS commands of ECS47). */
 const loadScripts: Readonly<Record<number, boolean>> = { 17: true, 18: false, 32: false };
 const switchCount = 5;

@@ -3,6 +3,8 @@ import type { GasDevice } from '../../fleet.ts';
 import { makeCharging, type Settle } from '../charging.ts';
 import { runningFirmware } from '../firmware.ts';
 import { type GasConsumption, recordGas } from '../gasConsumption.ts';
+import type { Habits } from '../habits.ts';
+import type { Interruptions } from '../interruptions.ts';
 import { accountOf } from './account.ts';
 import { makeZigbeeAttributes, type ZigbeeAttributes } from './attributes.ts';
 
@@ -23,6 +25,7 @@ export const gasLog = { event: 3, security: 4 } as const;
 export interface GasMeter {
   attributes: ZigbeeAttributes;
   consumption: GasConsumption;
+  interruptions: Interruptions;
   /** The last publication of each kind, by cluster, command and calendar type. */
   published: Map<string, ZigbeeRecord[]>;
   events: Map<number, GasEvent[]>;
@@ -45,10 +48,13 @@ const characterStringType = 0x42;
 /** CurrentSummationDelivered: the consumption register, which is read as it stands. */
 export const consumptionRegister = '0702/0000';
 
-/** @param seed makes its home's habits */
-export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
+/** @param home its habits, and when it was not supplied; the seed makes the rest */
+export function makeGasMeter(
+  device: GasDevice,
+  { seed, habits, interruptions }: { seed: number; habits: Habits; interruptions: Interruptions },
+): GasMeter {
   const installedMs = Date.parse(device.commissioned);
-  const consumption = recordGas({ seed, ...device.home }, installedMs);
+  const consumption = recordGas({ seed, habits, ...device.home }, installedMs, interruptions);
   const attributes = makeZigbeeAttributes({
     '0000/0004': { type: characterStringType, value: device.manufacturer },
     '0000/0005': { type: characterStringType, value: device.model },
@@ -60,6 +66,7 @@ export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
     attributes,
     settle: makeCharging(accountOf(attributes, consumption), installedMs),
     consumption,
+    interruptions,
     published: new Map(),
     events: new Map(),
     topUps: [],

@@ -107,6 +107,7 @@ export const prenotify: NonDeviceService = ({ state, request: { body }, nowMs })
     nextDue: () => undefined,
     wake: () => [],
     takeReplaced: () => [],
+    setPower: () => {},
     alert: () => new Uint8Array(),
     execute: () => undefined,
     knows: () => false,
