@@ -79,7 +79,7 @@ function patch(id: string, change: Partial<Composition>): void {
 const draftName = 'compose';
 /** A pause between keys that is too short to be noticed: findings come this long after the last of them. */
 const checkPauseMs = 40;
-/** What is kept and shown besides can wait until whoever types looks up. */
+/** What is shown besides can wait until whoever types looks up. */
 const restPauseMs = 350;
 let checking: ReturnType<typeof setTimeout> | undefined;
 let resting: ReturnType<typeof setTimeout> | undefined;
@@ -90,7 +90,7 @@ async function keep(): Promise<void> {
   await workbench['draft.save']({ name: draftName, value: JSON.stringify({ tabs: kept, current }) });
 }
 
-/** Checks what is being typed at once, and shortly after keeps it, looks for ways to mend it, and shows it otherwise. */
+/** Keeps and checks what is being typed at once, and shortly after looks for ways to mend it, and shows it otherwise. */
 function checkSoon(id: string): void {
   clearTimeout(checking);
   clearTimeout(resting);
@@ -111,15 +111,14 @@ async function withText(id: string, work: (xml: string, isStill: () => boolean) 
 
 const check = (id: string): Promise<void> =>
   withText(id, async (xml, isStill) => {
-    const { findings } = await workbench['request.validate']({ xml });
+    // Kept before it is checked: what the page says of a text is said of one that survives a kill.
+    const [, { findings }] = await Promise.all([keep(), workbench['request.validate']({ xml })]);
     if (isStill())
       patch(id, { findings: findings.map((one) => ({ ...one, fixes: [] })), unreadable: null, checked: true });
   });
 
 const followUp = (id: string): Promise<void> =>
   withText(id, async (xml, isStill) => {
-    await keep();
-    if (!isStill()) return;
     if (find(useDesk.getState(), id)?.checked === false) await check(id);
     const { findings = [] } = find(useDesk.getState(), id) ?? {};
     if (findings.length > 0) {
