@@ -9,6 +9,7 @@ import type { Settle } from './charging.ts';
 import { topUpBalance } from './cosem/account.ts';
 import { answerAccess, type CosemObjects, result } from './cosem/answerAccess.ts';
 import { addEntry, logTime, plainOf } from './cosem/logs.ts';
+import type { Interruptions } from './interruptions.ts';
 
 /** A device's part that answers commands of the access service. */
 export interface AccessServer {
@@ -16,6 +17,8 @@ export interface AccessServer {
   answer(bytes: Uint8Array, command: DecodedMessage, device: Device, nowMs: number): Uint8Array;
   /** Charges its account for what was used until now; a meter alone has one. */
   settle?: Settle;
+  /** When it had nothing to measure; a meter's alone. */
+  interruptions?: Interruptions;
 }
 
 /** What a top up code of a command is worth, in hundred-thousandths of the currency unit; undefined where it is refused. */

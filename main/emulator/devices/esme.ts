@@ -7,9 +7,9 @@ import { makeCharging } from './charging.ts';
 import { type Consumption, recordConsumption } from './consumption.ts';
 import { adjustBalance, isPrepayment, priceOfWattHour, standingChargeOf } from './cosem/account.ts';
 import { makeMeterObjects } from './cosem/meterObjects.ts';
-import type { Habits } from './habits.ts';
+import type { MeteredHome } from './habits.ts';
 import { halfHourMs } from './halfHours.ts';
-import type { Interruptions } from './interruptions.ts';
+import { makeInterruptions } from './interruptions.ts';
 
 interface Period {
   from: number;
@@ -114,16 +114,18 @@ function periodOf(command: DecodedMessage): Period {
  */
 export function makeElectricityMeter(
   description: EsmeDevice,
-  { seed, habits, interruptions }: { seed: number; habits: Habits; interruptions: Interruptions },
+  { seed, habits, cuts }: MeteredHome,
   topUp: TopUpWorth,
 ): AccessServer {
   const installedMs = Date.parse(description.commissioned);
+  const interruptions = makeInterruptions(cuts);
   const consumption = recordConsumption({ seed, habits, ...description.home }, installedMs, interruptions);
   const objects = makeMeterObjects(description, consumption, interruptions);
   const { attributes } = objects;
   const imported = (ms: number): number => consumption.totalsAt(ms).activeImport;
   return {
     objects,
+    interruptions,
     settle: makeCharging(
       {
         isPrepayment: () => isPrepayment(attributes),

@@ -8,6 +8,13 @@ export interface Habits {
   isAway(day: number): boolean;
 }
 
+/** What a meter measures: the home behind it, and when its supply failed in the past. The seed makes all else. */
+export interface MeteredHome {
+  seed: number;
+  habits: Habits;
+  cuts: readonly { fromMs: number; toMs: number }[];
+}
+
 /** A holiday in each half-year, of so many days. */
 const halfYearDays = 183;
 const shortestTrip = 4;

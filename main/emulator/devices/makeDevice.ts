@@ -24,9 +24,8 @@ import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
 import { makeFirmwareStore } from './firmware.ts';
 import { checkCommand, makeCounterFloors } from './guard.ts';
-import { type Habits, makeHabits } from './habits.ts';
+import { type MeteredHome, makeHabits } from './habits.ts';
 import { inspectDevice } from './inspectDevice.ts';
-import { type Interruptions, makeInterruptions } from './interruptions.ts';
 import { makeOutcomeAlert } from './outcomeAlert.ts';
 import { makePending } from './pending.ts';
 import { recordEvents } from './recordEvents.ts';
@@ -47,25 +46,16 @@ interface Servers {
   gas?: GasMeter;
 }
 
-/** What a meter measures: the home behind it, and when it is not supplied. */
-interface MeteredHome {
-  seed: number;
-  habits: Habits;
-  interruptions: Interruptions;
-}
-
 /** The devices of a home. A gas meter and its mirror are one store. */
 export function makeHome(premises: Premises, first: number, surroundings: Surroundings): EmulatedDevice[] {
   const gas = premises.devices.find((one) => one.deviceType === 'GSME' || one.deviceType === 'GPF');
   const seed = surroundings.seed * 1000 + first;
   const habits = makeHabits(surroundings.seed, seed);
   const cuts = (premises.powerCuts ?? []).map(({ from, to }) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) }));
-  const gasMeter =
-    gas && 'mprn' in gas ? makeGasMeter(gas, { seed, habits, interruptions: makeInterruptions(cuts) }) : undefined;
-  return premises.devices.map((description, index) => {
-    const home = { seed: seed + index, habits, interruptions: makeInterruptions(cuts) };
-    return makeDevice(description, premises, surroundings, home, gasMeter);
-  });
+  const gasMeter = gas && 'mprn' in gas ? makeGasMeter(gas, { seed, habits, cuts }) : undefined;
+  return premises.devices.map((description, index) =>
+    makeDevice(description, premises, surroundings, { seed: seed + index, habits, cuts }, gasMeter),
+  );
 }
 
 /** The devices that one has joined where the home was set up: the hub knows all, the others those that they talk to. */
@@ -212,7 +202,7 @@ function makeDevice(
       return inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs);
     },
     setPower(isOn, nowMs) {
-      if (description.deviceType === 'ESME') home.interruptions.set('power', !isOn, nowMs);
+      servers.access?.interruptions?.set('power', !isOn, nowMs);
       servers.gas?.interruptions.set('power', !isOn, nowMs);
     },
     takeReplaced: () => asn1.replaced.splice(0),

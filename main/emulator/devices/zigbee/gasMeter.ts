@@ -3,8 +3,8 @@ import type { GasDevice } from '../../fleet.ts';
 import { makeCharging, type Settle } from '../charging.ts';
 import { runningFirmware } from '../firmware.ts';
 import { type GasConsumption, recordGas } from '../gasConsumption.ts';
-import type { Habits } from '../habits.ts';
-import type { Interruptions } from '../interruptions.ts';
+import type { MeteredHome } from '../habits.ts';
+import { type Interruptions, makeInterruptions } from '../interruptions.ts';
 import { accountOf } from './account.ts';
 import { makeZigbeeAttributes, type ZigbeeAttributes } from './attributes.ts';
 
@@ -48,12 +48,9 @@ const characterStringType = 0x42;
 /** CurrentSummationDelivered: the consumption register, which is read as it stands. */
 export const consumptionRegister = '0702/0000';
 
-/** @param home its habits, and when it was not supplied; the seed makes the rest */
-export function makeGasMeter(
-  device: GasDevice,
-  { seed, habits, interruptions }: { seed: number; habits: Habits; interruptions: Interruptions },
-): GasMeter {
+export function makeGasMeter(device: GasDevice, { seed, habits, cuts }: MeteredHome): GasMeter {
   const installedMs = Date.parse(device.commissioned);
+  const interruptions = makeInterruptions(cuts);
   const consumption = recordGas({ seed, habits, ...device.home }, installedMs, interruptions);
   const attributes = makeZigbeeAttributes({
     '0000/0004': { type: characterStringType, value: device.manufacturer },
