@@ -216,7 +216,9 @@ describe('security credentials', () => {
       'I0',
       ['"status":"Success"', '"status":"Success"', '"status":"Success"'],
     ]);
-    expect(codes(await ask('7.2', meter)), 'signed with the old key').toEqual(['I99', 'E21']);
+    const signedWithTheOldKey = await ask('7.2', meter);
+    expect(codes(signedWithTheOldKey)).toEqual(['I99', 'E21']);
+    expect(signedWithTheOldKey.alerts.map(({ alertCode }) => alertCode)).toContain('8F3D');
     expect(codes(await ask('7.2', meter, {}, newKeys)), 'signed with the new key').toEqual(obeyed);
     const held = await meaning(ask('6.24.1', meter, {}, newKeys));
     expect(held).toContain(fresh.digitalSignature.certificate.subjectKeyIdentifier);

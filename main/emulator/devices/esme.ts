@@ -5,8 +5,10 @@ import type { EsmeDevice } from '../fleet.ts';
 import { type AccessServer, answerFromObjects, type TopUpWorth } from './accessServer.ts';
 import { makeCharging } from './charging.ts';
 import { type Consumption, recordConsumption } from './consumption.ts';
-import { adjustBalance, isPrepayment, priceOfWattHour, standingChargeOf } from './cosem/account.ts';
+import { adjustBalance, creditOf, isPrepayment, priceOfWattHour, standingChargeOf } from './cosem/account.ts';
 import { makeMeterObjects } from './cosem/meterObjects.ts';
+import { setSupply, supplyOf } from './cosem/scripts.ts';
+import { watchCredit } from './credit.ts';
 import type { MeteredHome } from './habits.ts';
 import { halfHourMs } from './halfHours.ts';
 import { makeInterruptions } from './interruptions.ts';
@@ -116,6 +118,7 @@ export function makeElectricityMeter(
   description: EsmeDevice,
   { seed, habits, cuts }: MeteredHome,
   topUp: TopUpWorth,
+  notice: (code: string) => void,
 ): AccessServer {
   const installedMs = Date.parse(description.commissioned);
   const interruptions = makeInterruptions(cuts);
@@ -126,6 +129,17 @@ export function makeElectricityMeter(
   return {
     objects,
     interruptions,
+    credit: watchCredit(
+      {
+        ...creditOf(attributes),
+        supply: () => supplyOf(attributes),
+        setSupply(state, nowMs) {
+          setSupply(attributes, state);
+          interruptions.set('supply', state !== 'enabled', nowMs);
+        },
+      },
+      notice,
+    ),
     settle: makeCharging(
       {
         isPrepayment: () => isPrepayment(attributes),

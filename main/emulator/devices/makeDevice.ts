@@ -11,7 +11,7 @@ import { type Fleet, type FleetDevice, isSmets1, type Premises } from '../fleet.
 import type { EmulatorPki } from '../pki.ts';
 import { makeLink } from '../smets1/link.ts';
 import { makeSmets1TopUps } from '../smets1/topUps.ts';
-import { type AccessServer, answerFromObjects, type TopUpWorth, topUpWorth } from './accessServer.ts';
+import { type AccessServer, answerFromObjects, type TopUpWorth, topUpHeardBy } from './accessServer.ts';
 import { type Asn1Device, answerAsn1Command } from './answerAsn1Command.ts';
 import type { CosemObjects } from './cosem/answerAccess.ts';
 import { makeAttributes } from './cosem/attributes.ts';
@@ -77,6 +77,7 @@ function serversOf(
   log: DeviceLog,
   gas: GasMeter | undefined,
   topUp: TopUpWorth,
+  notice: (code: string) => void,
 ): Servers {
   const plain = (objects: CosemObjects): Servers => ({
     access: {
@@ -86,7 +87,7 @@ function serversOf(
   });
   switch (device.deviceType) {
     case 'ESME':
-      return { access: makeElectricityMeter(device, home, topUp) };
+      return { access: makeElectricityMeter(device, home, topUp, notice) };
     case 'CHF':
       return plain(makeHubObjects(device, log));
     case 'SAPC':
@@ -118,8 +119,8 @@ function makeDevice(
   const log = joinedAtFirst(description, premises);
   const unheard: string[] = [];
   const hear = (code: string): void => void unheard.push(code);
-  const topUp = isSmets1(description) ? makeSmets1TopUps(hear) : topUpWorth;
-  const servers = serversOf(description, home, log, gas, topUp);
+  const topUp = isSmets1(description) ? makeSmets1TopUps(hear) : topUpHeardBy(hear);
+  const servers = serversOf(description, home, log, gas, topUp, hear);
   const held = initialAnchors(surroundings, description, premises);
   // The S1SP holds the credentials that concern a SMETS1 device, and speaks to it under keys of its own.
   const link = isSmets1(description)
@@ -140,14 +141,20 @@ function makeDevice(
     awaited: new Map(),
     replaced: [],
   };
-  const events = recordEvents(servers.access?.objects, servers.gas, link === undefined ? undefined : hear);
+  const events = recordEvents(servers.access?.objects, servers.gas, hear);
   let ownCounter = BigInt(Date.parse(description.commissioned));
 
   // Before anything is done: a change of mode or price holds from then on.
   const settle = (nowMs: number): void => {
     servers.access?.settle?.(nowMs);
     servers.gas?.settle(nowMs);
+    lookAtCredit(nowMs);
   };
+  const lookAtCredit = (nowMs: number): void => {
+    servers.access?.credit?.look(nowMs);
+    servers.gas?.credit.look(nowMs);
+  };
+  const nextLook = (): number | undefined => servers.access?.credit?.nextLook() ?? servers.gas?.credit.nextLook();
 
   const answer = (
     bytes: Uint8Array,
@@ -190,7 +197,12 @@ function makeDevice(
     knows: anchors.knows,
     signaturePointOf: (eui) => anchors.keys.digitalSignaturePublicPoint(eui),
     firmware: asn1.firmware,
-    ...(link === undefined ? {} : { link, takeEvents: () => unheard.splice(0) }),
+    ...(link === undefined ? {} : { link }),
+    takeEvents: () => [
+      ...unheard.splice(0),
+      // Its mirror shares the store, and tells nobody.
+      ...(description.deviceType === 'GSME' ? (servers.gas?.noticed.splice(0) ?? []) : []),
+    ],
     alert(alert, nowMs) {
       ownCounter += 1n;
       const format = servers.gas === undefined ? 'dlms' : 'gbz';
@@ -206,10 +218,14 @@ function makeDevice(
       servers.gas?.interruptions.set('power', !isOn, nowMs);
     },
     takeReplaced: () => asn1.replaced.splice(0),
-    nextDue: pending.nextDue,
+    nextDue() {
+      const times = [pending.nextDue(), nextLook()].filter((time) => time !== undefined);
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
     wake(nowMs) {
       settle(nowMs);
       pending.doDue(nowMs);
+      lookAtCredit(nowMs);
       return pending.takeOutcomes().map((outcome) => {
         ownCounter += 1n;
         return makeOutcomeAlert(outcome, ownCounter, anchors.keys);
@@ -229,6 +245,7 @@ function makeDevice(
       try {
         const response = answer(bytes, checked.command, device, nowMs);
         if (response !== undefined) events.actioned(checked.command, nowMs);
+        lookAtCredit(nowMs);
         return response;
       } catch (error) {
         // What the device cannot read or has no key for is not answered: E21 follows.

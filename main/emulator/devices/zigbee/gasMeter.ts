@@ -1,11 +1,12 @@
 import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
 import type { GasDevice } from '../../fleet.ts';
 import { makeCharging, type Settle } from '../charging.ts';
+import { type CreditWatch, watchCredit } from '../credit.ts';
 import { runningFirmware } from '../firmware.ts';
 import { type GasConsumption, recordGas } from '../gasConsumption.ts';
 import type { MeteredHome } from '../habits.ts';
 import { type Interruptions, makeInterruptions } from '../interruptions.ts';
-import { accountOf } from './account.ts';
+import { accountOf, creditOf } from './account.ts';
 import { makeZigbeeAttributes, type ZigbeeAttributes } from './attributes.ts';
 
 /** An entry of an event log. */
@@ -39,6 +40,11 @@ export interface GasMeter {
   sampling: { fromMs: number; intervalSeconds: number; count: number } | undefined;
   /** Charges the account for what was used until now. */
   settle: Settle;
+  /** Emergency credit that was lent; in hundred-thousandths of the currency unit. */
+  emergencyCreditLent: number;
+  credit: CreditWatch;
+  /** Codes of what it noticed of its credit, and has not told yet. */
+  noticed: string[];
 }
 
 const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, 'latin1'));
@@ -59,7 +65,8 @@ export function makeGasMeter(device: GasDevice, { seed, habits, cuts }: MeteredH
     '0702/0206': { type: octetStringType, value: Buffer.from(runningFirmware(device), 'hex') },
     '0702/0307': { type: octetStringType, value: text(device.mprn) },
   });
-  return {
+  const noticed: string[] = [];
+  const meter: GasMeter = {
     attributes,
     settle: makeCharging(accountOf(attributes, consumption), installedMs),
     consumption,
@@ -71,7 +78,14 @@ export function makeGasMeter(device: GasDevice, { seed, habits, cuts }: MeteredH
     changes: [],
     eventConfigurations: new Map(),
     sampling: undefined,
+    emergencyCreditLent: 0,
+    noticed,
+    credit: watchCredit(
+      creditOf(attributes, interruptions, () => meter.emergencyCreditLent),
+      (code) => void noticed.push(code),
+    ),
   };
+  return meter;
 }
 
 export function addGasEvent({ events }: GasMeter, log: number, event: GasEvent): void {

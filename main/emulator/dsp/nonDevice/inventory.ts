@@ -108,6 +108,7 @@ export const prenotify: NonDeviceService = ({ state, request: { body }, nowMs })
     wake: () => [],
     takeReplaced: () => [],
     setPower: () => {},
+    takeEvents: () => [],
     alert: () => new Uint8Array(),
     execute: () => undefined,
     knows: () => false,
