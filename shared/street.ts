@@ -1,11 +1,26 @@
 import { z } from 'zod';
 
+/** The life of a device (XSD `DeviceStatus`). */
+export const deviceStatuses = [
+  'Pending',
+  'Whitelisted',
+  'InstalledNotCommissioned',
+  'Commissioned',
+  'Decommissioned',
+  'Withdrawn',
+  'Suspended',
+  'Recovery',
+  'Recovered',
+] as const;
+
 /** The emulated street as its user sees it: what is where, and how it stands now. Times are ISO 8601 UTC of its clock. */
 export const StreetDevice = z.object({
   deviceId: z.string(),
   deviceType: z.string(),
   status: z.string(),
   mpxns: z.array(z.string()),
+  /** Silent: reached, and never answers. OffHan: joined to no hub any more. */
+  condition: z.enum(['working', 'silent', 'offHan']),
 });
 export type StreetDevice = z.infer<typeof StreetDevice>;
 
@@ -15,13 +30,16 @@ export const StreetHome = z.object({
   uprn: z.string(),
   /** The Communications Service Provider's region, by the home's hub. */
   region: z.string(),
+  hasPower: z.boolean(),
+  /** Whether the network of the region reaches it. */
+  hasCoverage: z.boolean(),
   devices: z.array(StreetDevice),
 });
 export type StreetHome = z.infer<typeof StreetHome>;
 
 export const Street = z.object({
   homes: z.array(StreetHome),
-  regions: z.array(z.object({ region: z.string(), homes: z.int(), roundTripMs: z.number() })),
+  regions: z.array(z.object({ region: z.string(), homes: z.int(), roundTripMs: z.number(), isOut: z.boolean() })),
   /** What is under way or waits. */
   queue: z.object({
     /** Tasks of the virtual clock: commands on their way, deliveries, executions of schedules. */
@@ -68,3 +86,20 @@ export const StreetDeviceDetail = StreetDevice.extend({
   ),
 });
 export type StreetDeviceDetail = z.infer<typeof StreetDeviceDetail>;
+
+/** Who is to hold a role for an MPxN; nobody where the organisation is null. */
+export const RegistrationOrder = z.strictObject({
+  mpxn: z.string(),
+  role: z.string(),
+  organisation: z.string().nullable(),
+  /** From when, ISO 8601 UTC of its clock; at once where it is left out. */
+  from: z.iso.datetime({ offset: true }).optional(),
+});
+export type RegistrationOrder = z.infer<typeof RegistrationOrder>;
+
+/** What is wrong between the DSP and the homes of a region, or one home. */
+export const NetworkOrder = z.union([
+  z.strictObject({ region: z.string(), outage: z.boolean() }),
+  z.strictObject({ uprn: z.string(), power: z.boolean().optional(), coverage: z.boolean().optional() }),
+]);
+export type NetworkOrder = z.infer<typeof NetworkOrder>;

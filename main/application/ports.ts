@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Finding } from '../../shared/finding.ts';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
-import type { Street, StreetDeviceDetail } from '../../shared/street.ts';
+import type { NetworkOrder, RegistrationOrder, Street, StreetDeviceDetail } from '../../shared/street.ts';
 import type { ServiceReferenceVariant } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
 import type { DuisSchema } from '../duis/schema.ts';
@@ -193,6 +193,10 @@ export interface EmulatorControl {
   changeDevice(deviceId: string, change: unknown): Promise<void>;
   /** @throws WorkbenchError `not-found` */
   removeDevice(deviceId: string): Promise<void>;
+  /** Changes who holds a role for an MPxN, at once or from a moment of its clock on. @throws WorkbenchError `invalid-argument` */
+  changeRegistration(change: RegistrationOrder): Promise<void>;
+  /** An outage of a region, or the power and coverage of a home. @throws WorkbenchError `invalid-argument`, `not-found` */
+  changeNetwork(change: NetworkOrder): Promise<void>;
   /** @throws WorkbenchError `not-found`, `target-refused` where there is no such device */
   device(deviceId: string): Promise<StreetDeviceDetail>;
 }

@@ -8,6 +8,8 @@ import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
 import { addHome, changeDevice, type DeviceOrder, type HomeOrder, removeDevice } from './control/devices.ts';
+import { changeNetwork, type NetworkOrder } from './control/networks.ts';
+import { orderRegistration, type RegistrationOrder } from './control/registrations.ts';
 import { addControl } from './control/server.ts';
 import { describeDevice, describeStreet } from './control/street.ts';
 import { makeNetworks } from './csp/networks.ts';
@@ -65,6 +67,10 @@ export interface Emulator {
   changeDevice(deviceId: string, order: DeviceOrder): boolean;
   /** @returns whether there was one */
   removeDevice(deviceId: string): Promise<boolean>;
+  /** Changes who is registered for an MPxN. @returns what stands in the way; undefined where it is entered */
+  changeRegistration(order: RegistrationOrder): string | undefined;
+  /** An outage of a region, or the power and coverage of a home. @returns whether there is such a home */
+  changeNetwork(order: NetworkOrder): boolean;
   /** The DCC's systems as queues, where it was started with a model of them. */
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
@@ -164,6 +170,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     addHome: (order) => addHome(state, order),
     changeDevice: (deviceId, order) => changeDevice(state, deviceId, order),
     removeDevice: (deviceId) => removeDevice(state, deviceId),
+    changeRegistration: (order) => orderRegistration(state, order)?.error,
+    changeNetwork: (order) => changeNetwork(state, order),
     components: state.components,
     background: makeBackground(state),
     migrate: (uprn) => beginMigration(state, uprn),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceStatuses } from '../../shared/street.ts';
 import { AnomalySettings } from './anomalies/settings.ts';
 
 const Eui = z
@@ -17,19 +18,6 @@ const IsoMoment = z.union(
 );
 
 export const Role = z.enum(['IS', 'GS', 'ES', 'ED', 'GT', 'RSA', 'OU', 'MDR']);
-
-/** The life of a device (XSD `DeviceStatus`). */
-export const deviceStatuses = [
-  'Pending',
-  'Whitelisted',
-  'InstalledNotCommissioned',
-  'Commissioned',
-  'Decommissioned',
-  'Withdrawn',
-  'Suspended',
-  'Recovery',
-  'Recovered',
-] as const;
 
 /** What the DSP's inventory says of any device (XSD `Device`). */
 const inventoryFields = {

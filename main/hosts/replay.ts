@@ -56,6 +56,8 @@ export async function openReplay(core: Core, cassette: Cassette, log: (text: str
       addHome: async () => playsNoDevices(),
       changeDevice: async () => playsNoDevices(),
       removeDevice: async () => playsNoDevices(),
+      changeRegistration: async () => playsNoDevices(),
+      changeNetwork: async () => playsNoDevices(),
       device: async () => playsNoDevices(),
     },
     user: {

@@ -33,9 +33,10 @@ describe('the street of an emulator', () => {
       deviceType: 'ESME',
       status: 'Commissioned',
       mpxns: ['2000000000013', '2000000000027'],
+      condition: 'working',
     });
     expect(street.regions).toEqual(
-      ['South', 'SMETS1'].map((region) => ({ region, homes: 1, roundTripMs: expect.any(Number) })),
+      ['South', 'SMETS1'].map((region) => ({ region, homes: 1, roundTripMs: expect.any(Number), isOut: false })),
     );
   });
 
@@ -131,5 +132,47 @@ describe('a street that is changed while the emulator runs', () => {
       code: 'invalid-argument',
     });
     await expect(workbench['emulator.removeDevice']({ deviceId: newHub })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('the DCC’s networks and registrations, changed while the emulator runs', () => {
+  const mpxn = '2000000000013';
+  const home = async () => (await workbench['emulator.street']({})).homes.find(({ region }) => region === 'South');
+
+  it('are told to be out, and a home without power or coverage, until they are back', async () => {
+    const { uprn } = (await home()) ?? { uprn: '' };
+    await workbench['emulator.changeNetwork']({ region: 'South', outage: true });
+    await workbench['emulator.changeNetwork']({ uprn, power: false, coverage: false });
+    expect((await workbench['emulator.street']({})).regions).toContainEqual(
+      expect.objectContaining({ region: 'South', isOut: true }),
+    );
+    expect(await home()).toMatchObject({ hasPower: false, hasCoverage: false });
+    await workbench['emulator.changeNetwork']({ region: 'South', outage: false });
+    await workbench['emulator.changeNetwork']({ uprn, power: true, coverage: true });
+    expect(await home()).toMatchObject({ hasPower: true, hasCoverage: true });
+    const orders = [{ region: 'Atlantis', outage: true }, { uprn: '1', power: false }, { uprn }];
+    const refused = await Promise.allSettled(orders.map((order) => workbench['emulator.changeNetwork'](order)));
+    expect(refused.map((one) => (one.status === 'rejected' ? one.reason.code : one.status))).toEqual([
+      'invalid-argument',
+      'not-found',
+      'invalid-argument',
+    ]);
+  });
+
+  it('say who holds a role for an MPxN, and refuse one who cannot', async () => {
+    const registered = async () =>
+      (await workbench['emulator.device']({ deviceId: esme })).registrations.filter(
+        (one) => one.mpxn === mpxn && one.role === 'MDR' && one.to === null,
+      );
+    const { organisations } = await workbench['emulator.get']({});
+    const retriever = organisations.find(({ roles }) => roles.includes('MDR'))?.eui64 ?? '';
+    const other = organisations.find(({ roles }) => !roles.includes('MDR'))?.eui64 ?? '';
+    await workbench['emulator.changeRegistration']({ mpxn, role: 'MDR', organisation: null });
+    expect(await registered()).toEqual([]);
+    await workbench['emulator.changeRegistration']({ mpxn, role: 'MDR', organisation: retriever });
+    expect(await registered()).toHaveLength(1);
+    await expect(
+      workbench['emulator.changeRegistration']({ mpxn, role: 'MDR', organisation: other }),
+    ).rejects.toMatchObject({ code: 'invalid-argument', message: expect.stringContaining('with the role MDR') });
   });
 });

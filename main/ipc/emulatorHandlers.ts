@@ -14,6 +14,8 @@ type Operations =
   | 'emulator.addHome'
   | 'emulator.changeDevice'
   | 'emulator.removeDevice'
+  | 'emulator.changeRegistration'
+  | 'emulator.changeNetwork'
   | 'emulator.clearFaults';
 
 function controlOf({ core }: HostSession): EmulatorControl {
@@ -61,6 +63,8 @@ export function emulatorHandlers(host: HostServices): Pick<Handlers, Operations>
     'emulator.addHome': ({ premises }) => steer((control) => control.addHome(premises)),
     'emulator.changeDevice': ({ deviceId, change }) => steer((control) => control.changeDevice(deviceId, change)),
     'emulator.removeDevice': ({ deviceId }) => steer((control) => control.removeDevice(deviceId)),
+    'emulator.changeRegistration': (change) => steer((control) => control.changeRegistration(change)),
+    'emulator.changeNetwork': (change) => steer((control) => control.changeNetwork(change)),
     'emulator.clearFaults': () => steer((control) => control.clearRules()),
   };
 }

@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { WorkbenchError } from '../../shared/errors.ts';
-import { Street, StreetDeviceDetail } from '../../shared/street.ts';
+import { type NetworkOrder, type RegistrationOrder, Street, StreetDeviceDetail } from '../../shared/street.ts';
 
 const Clock = z.object({ now: z.iso.datetime(), speed: z.number(), nextDue: z.iso.datetime().nullable() });
 type Clock = z.infer<typeof Clock>;
@@ -46,6 +46,8 @@ export interface EmulatorControlClient {
   addHome(premises: unknown): Promise<void>;
   changeDevice(deviceId: string, change: unknown): Promise<void>;
   removeDevice(deviceId: string): Promise<void>;
+  changeRegistration(change: RegistrationOrder): Promise<void>;
+  changeNetwork(change: NetworkOrder): Promise<void>;
   setRespondTo(eui64: string, url: string): Promise<void>;
   credentialsOf(eui64: string): Promise<Credentials>;
   close(): Promise<void>;
@@ -134,6 +136,16 @@ export async function openEmulatorControl(baseUrl: string): Promise<EmulatorCont
     },
     async removeDevice(deviceId) {
       await ask('DELETE', `/devices/${deviceId}`);
+    },
+    async changeRegistration(change) {
+      await ask('POST', '/registrations', change);
+    },
+    async changeNetwork(change) {
+      if ('region' in change) await ask('PUT', `/networks/${change.region}`, { outage: change.outage });
+      else {
+        const { uprn, ...order } = change;
+        await ask('PUT', `/premises/${uprn}`, order);
+      }
     },
     async clearRules() {
       await ask('DELETE', '/faults');

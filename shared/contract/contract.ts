@@ -3,7 +3,7 @@ import { CampaignFile, CampaignSource, OutlineSequence, SequenceChange, SourceFi
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
 import { Duration } from '../sequence.ts';
-import { Street, StreetDeviceDetail } from '../street.ts';
+import { NetworkOrder, RegistrationOrder, Street, StreetDeviceDetail } from '../street.ts';
 import {
   AttestedOutcome,
   CampaignEntry,
@@ -305,6 +305,10 @@ export const contract = {
     EmulatorView,
   ),
   'emulator.removeDevice': operation(z.strictObject({ deviceId: z.string() }), EmulatorView),
+  /** Tells the DCC who holds a role for an MPxN, at once or from a moment of its clock on. */
+  'emulator.changeRegistration': operation(RegistrationOrder, EmulatorView),
+  /** Puts the network of a region out or back, or takes power or coverage from a home. */
+  'emulator.changeNetwork': operation(NetworkOrder, EmulatorView),
   'emulator.clearFaults': operation(nothing, EmulatorView),
   'target.list': operation(nothing, z.array(TargetEntry)),
   /** Pre-flight: certificates, clock, counters, ports, role against service, schema version. Nothing is sent. */

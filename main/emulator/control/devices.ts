@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { deviceStatuses } from '../../../shared/street.ts';
 import type { DeviceCondition } from '../csp/networks.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { makeHome } from '../devices/makeDevice.ts';
 import { wakeInTime } from '../dsp/futureDated.ts';
 import { removeSchedules } from '../dsp/removeSchedules.ts';
-import { deviceStatuses, Premises } from '../fleet.ts';
+import { Premises } from '../fleet.ts';
 import type { EmulatorState } from '../state.ts';
 
 /** A home that is built on the street while the emulator runs, as a fleet file describes one. */

@@ -8,11 +8,32 @@ import { setCondition } from './devices.ts';
 import { readOrder } from './readOrder.ts';
 
 const RegionOrder = z.strictObject({ outage: z.boolean() });
-const PremisesOrder = z
-  .strictObject({ power: z.boolean(), coverage: z.boolean() })
-  .partial()
-  .refine((order) => Object.keys(order).length > 0, 'say power or coverage');
+const premisesFields = { power: z.boolean().optional(), coverage: z.boolean().optional() };
+const saysSomething = ({ power, coverage }: { power?: boolean | undefined; coverage?: boolean | undefined }): boolean =>
+  power !== undefined || coverage !== undefined;
+const PremisesOrder = z.strictObject(premisesFields).refine(saysSomething, 'say power or coverage');
 const ConditionOrder = z.strictObject({ condition: z.enum(['working', 'silent', 'offHan']) });
+
+/** What is wrong between the DSP and the homes of a region, or one home. */
+export const NetworkOrder = z.union([
+  RegionOrder.extend({ region: z.enum(regions) }),
+  z.strictObject({ uprn: z.string(), ...premisesFields }).refine(saysSomething, 'say power or coverage'),
+]);
+export type NetworkOrder = z.infer<typeof NetworkOrder>;
+
+/** Carries it out. @returns whether there is such a home */
+export function changeNetwork(state: EmulatorState, order: NetworkOrder): boolean {
+  if ('region' in order) {
+    state.networks.setOutage(order.region, order.outage);
+    return true;
+  }
+  const premises = state.premises.find(({ uprn }) => uprn === order.uprn);
+  if (premises === undefined) return false;
+  if (order.coverage !== undefined) state.networks.setCoverage(premises.uprn, order.coverage);
+  if (order.power === false) cutPower(state, premises);
+  if (order.power === true) restorePower(state, premises);
+  return true;
+}
 
 /** Adds what can be wrong between the DSP and a device: outages by region, coverage and power by home, and devices that fail. */
 export function addNetworks(server: FastifyInstance, state: EmulatorState): void {
@@ -23,17 +44,14 @@ export function addNetworks(server: FastifyInstance, state: EmulatorState): void
     if (order === undefined) return reply;
     const region = regions.find((one) => one === request.params.region);
     if (region === undefined) return reply.code(404).send({ error: `The regions are ${regions.join(', ')}.` });
-    networks.setOutage(region, order.outage);
+    changeNetwork(state, { region, ...order });
     return networks.describe();
   });
   server.put<{ Params: { uprn: string } }>(`${controlPath}/premises/:uprn`, (request, reply) => {
     const order = readOrder(PremisesOrder, request, reply);
     if (order === undefined) return reply;
-    const premises = state.premises.find(({ uprn }) => uprn === request.params.uprn);
-    if (premises === undefined) return reply.code(404).send({ error: `There is no home ${request.params.uprn}.` });
-    if (order.coverage !== undefined) networks.setCoverage(premises.uprn, order.coverage);
-    if (order.power === false) cutPower(state, premises);
-    if (order.power === true) restorePower(state, premises);
+    const { uprn } = request.params;
+    if (!changeNetwork(state, { uprn, ...order })) return reply.code(404).send({ error: `There is no home ${uprn}.` });
     return networks.describe();
   });
   server.put<{ Params: { deviceId: string } }>(`${controlPath}/devices/:deviceId/condition`, (request, reply) => {

@@ -7,11 +7,12 @@ import type { EmulatorState } from '../state.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const addressOf = ({ addressIdentifier, postCode }: Premises): string => `${addressIdentifier}, ${postCode}`;
-const deviceOf = (device: FleetDevice): StreetDevice => ({
+const deviceOf = ({ networks }: EmulatorState, device: FleetDevice): StreetDevice => ({
   deviceId: device.deviceId,
   deviceType: device.deviceType,
   status: device.status,
   mpxns: mpxnsOf(device),
+  condition: networks.conditionOf(device.deviceId),
 });
 
 /** The whole street as it stands: homes and devices, the WAN by region, what waits. */
@@ -22,12 +23,15 @@ export function describeStreet(state: EmulatorState): Street {
     address: addressOf(premises),
     uprn: premises.uprn,
     region: networkOf(premises),
-    devices: (byHome.get(premises) ?? []).map(({ description }) => deviceOf(description)),
+    hasPower: state.networks.powerCutAt(premises.uprn) === undefined,
+    hasCoverage: state.networks.hasCoverage(premises),
+    devices: (byHome.get(premises) ?? []).map(({ description }) => deviceOf(state, description)),
   }));
   const regions = [...Map.groupBy(homes, ({ region }) => region)].map(([region, members]) => ({
     region,
     homes: members.length,
     roundTripMs: roundTripOf(region),
+    isOut: region !== 'SMETS1' && state.networks.isOut(region),
   }));
   const nowMs = state.clock.now();
   return {
@@ -65,7 +69,7 @@ export function describeDevice(state: EmulatorState, deviceId: string): StreetDe
   } as const;
   const mpxns = mpxnsOf(description);
   return {
-    ...deviceOf(description),
+    ...deviceOf(state, description),
     address: addressOf(premises),
     region: networkOf(premises),
     facts: Object.entries(names).map(([key, name]) => ({ name, value: description[key as keyof typeof names] })),

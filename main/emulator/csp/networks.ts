@@ -16,6 +16,8 @@ export interface Networks {
   obstacle(device: Pick<EmulatedDevice, 'description' | 'premises'>): Obstacle | undefined;
   /** Whether a device that is reached keeps silent. */
   isSilent(deviceId: string): boolean;
+  conditionOf(deviceId: string): DeviceCondition;
+  isOut(region: Region): boolean;
   hasCoverage(premises: Premises): boolean;
   /** Since when a home is without power, milliseconds since 1970; undefined where it has it. */
   powerCutAt(uprn: string): number | undefined;
@@ -79,6 +81,8 @@ export function makeNetworks(premises: readonly Premises[], later: (run: () => v
   return {
     obstacle,
     isSilent: (deviceId) => conditions.get(deviceId) === 'silent',
+    conditionOf: (deviceId) => conditions.get(deviceId) ?? 'working',
+    isOut: (region) => outages.has(region),
     hasCoverage: ({ uprn }) => !uncovered.has(uprn),
     powerCutAt: (uprn) => cuts.get(uprn),
     setOutage: (region, isOut) => put(outages, region, isOut),

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { readYaml } from '../../application/readYaml.ts';
 import { DeviceOrder, HomeOrder } from '../../emulator/control/devices.ts';
+import { NetworkOrder } from '../../emulator/control/networks.ts';
+import { RegistrationOrder } from '../../emulator/control/registrations.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { FaultRule } from '../../emulator/faults/faultRule.ts';
 import { Fleet } from '../../emulator/fleet.ts';
@@ -115,6 +117,14 @@ export async function openBundledEmulator(
         },
         async removeDevice(deviceId) {
           if (!(await emulator.removeDevice(deviceId))) noDevice(deviceId);
+        },
+        async changeRegistration(change) {
+          const problem = emulator.changeRegistration(read(RegistrationOrder, change, 'change of a registration'));
+          if (problem !== undefined) throw new WorkbenchError('invalid-argument', problem);
+        },
+        async changeNetwork(change) {
+          if (!emulator.changeNetwork(read(NetworkOrder, change, 'change of a network')))
+            throw new WorkbenchError('not-found', 'The emulator has no such home');
         },
       },
       user: {

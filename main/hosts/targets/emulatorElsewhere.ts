@@ -64,6 +64,8 @@ async function joinEmulator(
         addHome: control.addHome,
         changeDevice: control.changeDevice,
         removeDevice: control.removeDevice,
+        changeRegistration: control.changeRegistration,
+        changeNetwork: control.changeNetwork,
         street: control.street,
         device: control.device,
       },

@@ -5,10 +5,12 @@ import { CopyText } from '../../ui/CopyText.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';
 import { Moment } from '../../ui/time.tsx';
+import { DeviceActions } from './DeviceActions.tsx';
+import { type Organisations, Registrations } from './Registrations.tsx';
 import { device } from './store.ts';
 
 /** One device from the inside: registers, credentials, log, who is registered for it. */
-export function DevicePane({ deviceId }: { deviceId: string | null }) {
+export function DevicePane({ deviceId, organisations }: { deviceId: string | null; organisations: Organisations }) {
   useEffect(() => {
     if (deviceId !== null) void device.load(deviceId);
   }, [deviceId]);
@@ -25,19 +27,25 @@ export function DevicePane({ deviceId }: { deviceId: string | null }) {
       of={remote.value?.deviceId === deviceId ? remote : { ...remote, value: null }}
       retry={() => void device.load(deviceId)}
     >
-      {(detail) => <Device detail={detail} />}
+      {(detail) => <Device key={detail.deviceId} detail={detail} organisations={organisations} />}
     </Answer>
   );
 }
 
-function Device({ detail }: { detail: StreetDeviceDetail }) {
-  const { registers, credentials, log, joined, registrations, mpxns } = detail;
+function Device({ detail, organisations }: { detail: StreetDeviceDetail; organisations: Organisations }) {
+  const { registers, credentials, log, joined, mpxns } = detail;
   return (
     <article className="device-pane" aria-label={`${detail.deviceType} ${detail.deviceId}`}>
       <header>
         <h2>{detail.deviceType}</h2>
         <Outcome of={detail.status === 'Commissioned' ? 'pass' : detail.status} quiet /> {detail.status}
+        {detail.condition === 'working' ? null : (
+          <strong className="street-obstacle">
+            {detail.condition === 'silent' ? 'Broken: it does not answer' : 'Off the HAN'}
+          </strong>
+        )}
       </header>
+      <DeviceActions detail={detail} />
       <CopyText text={detail.deviceId} label="EUI-64" />
       <p className="quiet">
         {detail.address} · CSP {detail.region}
@@ -60,19 +68,7 @@ function Device({ detail }: { detail: StreetDeviceDetail }) {
           </table>
         </section>
       )}
-      {registrations.length === 0 ? null : (
-        <section aria-label="Registrations">
-          <h3>Registered</h3>
-          <ul>
-            {registrations.map(({ mpxn, role, organisation, from, to }) => (
-              <li key={`${mpxn} ${role} ${organisation} ${from}`}>
-                {organisation}{' '}
-                <span className="quiet">{`${role} of ${mpxn}, from ${from}${to === null ? '' : ` to ${to}`}`}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {mpxns.length === 0 ? null : <Registrations detail={detail} organisations={organisations} />}
       <section aria-label="Credentials">
         <h3>Credentials that it holds</h3>
         {credentials.length === 0 ? <p className="quiet">None.</p> : null}

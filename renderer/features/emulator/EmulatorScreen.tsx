@@ -68,7 +68,7 @@ export function EmulatorScreen() {
           <Panel id="emulator-2" minSize="20%">
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe: scrollable-region-focusable) */}
             <section className="pane device-scroll" aria-label="Device" tabIndex={0}>
-              <DevicePane deviceId={item} />
+              <DevicePane deviceId={item} organisations={view.organisations} />
             </section>
           </Panel>
         </Split>

@@ -1,8 +1,9 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconBolt, IconGripVertical, IconTrash, IconX } from '@tabler/icons-react';
 import type { Street } from '../../../shared/street.ts';
+import { tellWithUndo } from './changes.tsx';
 import { describeFault, faultKinds } from './faultKinds.ts';
-import { clearFaults, putCard, removeFault, takeCard, useFaultCard, useSteering } from './store.ts';
+import { bringBack, clearFaults, putCard, removeFault, takeCard, useFaultCard, useSteering } from './store.ts';
 
 /** What a dragged card is known by. */
 export const cardType = 'application/x-uept-fault';
@@ -26,7 +27,7 @@ export function Faults({ faults, street }: { faults: readonly Record<string, unk
                 type="button"
                 className="icon-button"
                 aria-label={`Take away: ${describeFault(fault)}`}
-                onClick={() => void removeFault(place)}
+                onClick={() => void takeAway([fault], () => removeFault(place))}
               >
                 <IconX size={13} aria-hidden />
               </button>
@@ -34,7 +35,7 @@ export function Faults({ faults, street }: { faults: readonly Record<string, unk
           ))}
           {faults.length > 1 ? (
             <li>
-              <button type="button" className="link" onClick={() => void clearFaults()}>
+              <button type="button" className="link" onClick={() => void takeAway(faults, clearFaults)}>
                 <IconTrash size={13} aria-hidden /> Take them all away
               </button>
             </li>
@@ -45,6 +46,12 @@ export function Faults({ faults, street }: { faults: readonly Record<string, unk
       <NewFault street={street} />
     </section>
   );
+}
+
+/** Rules go at once, and come back as they were. */
+async function takeAway(rules: readonly Record<string, unknown>[], work: () => Promise<void>): Promise<void> {
+  await work();
+  tellWithUndo(rules.length === 1 ? 'The fault is gone.' : `${rules.length} faults are gone.`, () => bringBack(rules));
 }
 
 /** Rules have no name of their own, and two may be the same: what they say, and the how many-th. */

@@ -1,10 +1,13 @@
-import { IconBolt } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconBolt, IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Street, StreetDevice, StreetHome } from '../../../shared/street.ts';
 import { addressOf } from '../../stores/place.ts';
 import { duration } from '../../ui/time.tsx';
+import { changeNetwork } from './changes.tsx';
 import { cardType } from './Faults.tsx';
 import { strikes } from './faultKinds.ts';
+import { NewHome } from './NewHome.tsx';
 import { dropCard } from './store.ts';
 
 type Faults = readonly Record<string, unknown>[];
@@ -34,6 +37,10 @@ function useDrop(place: { region?: string; deviceId?: string }) {
 export function StreetPicture({ street, faults, shown }: { street: Street; faults: Faults; shown: string | null }) {
   return (
     <section aria-label="Street" className="street">
+      <div className="street-head">
+        <h2>Street</h2>
+        <NewHome street={street} />
+      </div>
       {street.regions.map((region) => (
         <Region key={region.region} {...region} street={street} faults={faults} shown={shown} />
       ))}
@@ -45,6 +52,7 @@ function Region({
   region,
   homes,
   roundTripMs,
+  isOut,
   street,
   faults,
   shown,
@@ -59,6 +67,16 @@ function Region({
           {homes} {homes === 1 ? 'home' : 'homes'} · WAN round trip about {duration(roundTripMs)}
         </span>
         <FaultCount count={struck} />
+        {isOut ? <strong className="street-obstacle">Outage</strong> : null}
+        {region === 'SMETS1' ? null : (
+          <button
+            type="button"
+            className="link street-act"
+            onClick={() => void changeNetwork({ region, outage: !isOut })}
+          >
+            {isOut ? `End the outage of ${region}` : `Put ${region} out`}
+          </button>
+        )}
       </h3>
       <ul className="street-homes">
         {street.homes
@@ -87,7 +105,13 @@ function Home({ home, faults, shown }: { home: StreetHome; faults: Faults; shown
       <svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden>
         <path d="M1 15.5 50 1.5 99 15.5" />
       </svg>
-      <h4>{home.address}</h4>
+      <div className="street-home-head">
+        <h4>{home.address}</h4>
+        <HomeMenu home={home} />
+      </div>
+      {home.hasPower ? null : <p className="street-obstacle">No power</p>}
+      {home.hasCoverage ? null : <p className="street-obstacle">No WAN coverage</p>}
+      {home.devices.length === 0 ? <p className="street-obstacle">No device is left</p> : null}
       <ul>
         {home.devices.map((device) => (
           <DeviceChip
@@ -102,13 +126,38 @@ function Home({ home, faults, shown }: { home: StreetHome; faults: Faults; shown
   );
 }
 
+/** What can happen to a home as a whole. */
+function HomeMenu({ home: { uprn, address, region, hasPower, hasCoverage } }: { home: StreetHome }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className="icon-button" aria-label={`Power and coverage of ${address}`}>
+          <IconDots size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void changeNetwork({ uprn, power: !hasPower })}>
+          {hasPower ? 'Cut the power' : 'Restore the power'}
+        </Menu.Item>
+        <Menu.Item disabled={region === 'SMETS1'} onClick={() => void changeNetwork({ uprn, coverage: !hasCoverage })}>
+          {hasCoverage ? 'Take WAN coverage away' : 'Give WAN coverage back'}
+          {region === 'SMETS1' ? <div className="quiet">It is on no CSP’s network</div> : null}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const conditionWords = { silent: 'broken', offHan: 'off the HAN' } as const;
 const quietStatus = new Set(['Commissioned']);
 const brokenStatus = new Set(['Decommissioned', 'Withdrawn', 'Suspended', 'Recovery']);
 
 function DeviceChip({ device, count, current }: { device: StreetDevice; count: number; current: boolean }) {
   const drop = useDrop({ deviceId: device.deviceId });
-  const { status, deviceType, deviceId } = device;
-  const tone = quietStatus.has(status) ? 'pass' : brokenStatus.has(status) ? 'fail' : 'warning';
+  const { deviceType, deviceId, condition } = device;
+  const isWorking = condition === 'working';
+  const status = isWorking ? device.status : conditionWords[condition];
+  const tone = !isWorking ? 'fail' : quietStatus.has(status) ? 'pass' : brokenStatus.has(status) ? 'fail' : 'warning';
   return (
     <li>
       <a

@@ -92,7 +92,14 @@ export const removeFault = (place: number): Promise<void> =>
 export const clearFaults = (): Promise<void> =>
   steer('Taking the faults away', () => workbench['emulator.clearFaults']({}));
 
-async function steer(busy: string, work: () => Promise<unknown>): Promise<void> {
+/** Puts fault rules in force again that were taken away. */
+export const bringBack = (rules: readonly Record<string, unknown>[]): Promise<void> =>
+  steer('Bringing the faults back', async () => {
+    for (const rule of rules) await workbench['emulator.addFault']({ rule });
+  });
+
+/** Tells the emulator to do something, and shows what comes of it; says why where it was refused. */
+export async function steer(busy: string, work: () => Promise<unknown>): Promise<void> {
   useSteering.setState({ busy });
   try {
     await work();
