@@ -114,6 +114,15 @@ describe('prepayment', () => {
     });
   }
 
+  it('of an electricity meter has the threshold that it was given, as the meter says when asked', async () => {
+    const template = 'ECS03_1.6_IMMEDIATE_SINGLE_SUCCESS_REQUEST_DUIS';
+    const threshold = settings({ 'Prepayment.DisablementThreshold': '123456' });
+    expect(codes(await ask('1.6', meter, { template, ...threshold }))).toEqual(obeyed);
+    const { message, problems } = await ask('4.13', meter);
+    expect([problems, message?.fields.some(({ value }) => String(value).includes('123456'))]).toEqual([[], true]);
+    expect(codes(await ask('1.6', meter, { template }))).toEqual(obeyed);
+  });
+
   it('of an electricity meter falls under the clock by what the home imports, and by the standing charge', async () => {
     const tariff = (await ask('4.11.1', meter)).message?.data;
     if (tariff?.kind !== 'tariff') throw new Error('the meter has no tariff');

@@ -71,6 +71,11 @@ export const standingChargeOf = (attributes: CosemAttributes): number => priceIn
 const lowCreditThreshold = '111/0-0:19.0.0.255/16';
 const disablementThreshold = '9000/0-0:94.44.128.22/2';
 
+/** The one threshold of the register monitor that ECS23 reads. */
+export const thresholdsAsOne = (attributes: CosemAttributes) => ({
+  array: [{ i32: attributes.number(disablementThreshold) }],
+});
+
 /** What of the account bears on the supply; emergency credit is in its register once it was lent. */
 export const creditOf = (attributes: CosemAttributes) => ({
   isPrepayment: () => isPrepayment(attributes),

@@ -7,7 +7,7 @@ import { runningFirmware } from '../firmware.ts';
 import { halfHourMs } from '../halfHours.ts';
 import type { Interruptions } from '../interruptions.ts';
 import { makePending } from '../pending.ts';
-import { adjustBalance, lendEmergencyCredit, registersAsOne } from './account.ts';
+import { adjustBalance, lendEmergencyCredit, registersAsOne, thresholdsAsOne } from './account.ts';
 import { type CosemMethod, type CosemObjects, result } from './answerAccess.ts';
 import { makeAttributes } from './attributes.ts';
 import { cosemOctets } from './cosemValue.ts';
@@ -52,6 +52,7 @@ function liveAttributes(
       const watts = doubleLongUnsigned(interruptions.isOff(nowMs) ? 0 : (last?.activeImport ?? 0) * 2);
       return structureOf(watts, structureOf(integer(0), enumeration(27)), watts);
     },
+    '21/0-0:16.0.1.255/2': () => cosemOctets(thresholdsAsOne(objects().attributes)),
     '1/0-0:94.44.34.30/2': () => cosemOctets(registersAsOne(objects().attributes)),
     // One rate is in force: all that was imported stands in the first time-of-use register.
     '1/0-0:94.44.34.1/2': (nowMs) => {
