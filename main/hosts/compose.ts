@@ -8,7 +8,7 @@ import { readSchemaFiles } from '../dccMaterial/schemaFiles.ts';
 import { evidenceStore } from '../evidence/store.ts';
 import { openWorkspace } from '../evidence/workspace.ts';
 import { makeHandlers } from '../ipc/handlers.ts';
-import type { CapacityDesk, HostServices, HostSession } from '../ipc/hostServices.ts';
+import type { CapacityDesk, HostServices, HostSession, WorkspaceDesk } from '../ipc/hostServices.ts';
 import { openKeystore } from '../keystore/keystore.ts';
 import type { PackSigner } from '../pack/signer.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
@@ -38,6 +38,15 @@ interface SessionChoice {
 const loadSession = async (options: Parameters<typeof import('./session.ts').openSession>[0]): Promise<Session> =>
   (await import('./session.ts')).openSession(options);
 
+/** Of a host that has one workspace for as long as it runs. */
+const thisAlone: WorkspaceDesk = {
+  list: () => [],
+  async open() {
+    throw new WorkbenchError('target-refused', 'Name another workspace with --workspace');
+  },
+  forget: () => {},
+};
+
 /** The workbench put together: the only place that knows every adapter. */
 export interface Composition {
   handlers: Handlers;
@@ -45,6 +54,8 @@ export interface Composition {
   report(error: unknown): void;
   /** Opens the workspace and its target before anybody asks, so that the first screen need not wait for them. */
   warm(): void;
+  /** Whether a run of its own is under way. */
+  isBusy(): boolean;
   close(): Promise<void>;
 }
 
@@ -87,6 +98,7 @@ async function counterFromFile(workspace: string, originator: string, target: st
  * @param options.target where requests go: `emulator` where none is named, or a profile
  * @param options.confirmation what was typed to let requests leave for UIT
  * @param options.catalogue the user's own catalogue file; the one in their folders where none is named
+ * @param options.workspaces the way to other workspaces; the host has this one alone where it is left out
  * @param options.askPassphrase asks whoever sits there; nobody does where it is left out
  */
 export function composeWorkbench(options: {
@@ -95,6 +107,7 @@ export function composeWorkbench(options: {
   target?: string;
   confirmation?: string;
   catalogue?: string;
+  workspaces?: WorkspaceDesk;
   askPassphrase?(question: string): Promise<string | undefined>;
   report(error: unknown): void;
 }): Composition {
@@ -105,6 +118,7 @@ export function composeWorkbench(options: {
   let material: Promise<DuisMaterial> | undefined;
   let opened: Promise<{ session: Session; host: HostSession }> | undefined;
   let live: Session | undefined;
+  let liveHost: HostSession | undefined;
   const folders = ownFolders(options.workspace);
   let choice: SessionChoice = {
     campaign: options.campaign ?? usualCampaign(folders),
@@ -125,7 +139,8 @@ export function composeWorkbench(options: {
       material: getMaterial(),
     }).then((session) => {
       live = session;
-      return { session, host: hostSession(session) };
+      liveHost = hostSession(session);
+      return { session, host: liveHost };
     }));
   const { name, version } = program();
 
@@ -133,6 +148,7 @@ export function composeWorkbench(options: {
     const closing = opened;
     opened = undefined;
     live = undefined;
+    liveHost = undefined;
     // What could not be opened has nothing to close, and has said so to whoever asked for it.
     const open = await closing?.catch(() => undefined);
     for (const control of open?.host.runs.values() ?? []) control.stop();
@@ -244,6 +260,7 @@ export function composeWorkbench(options: {
     ));
 
   const services: HostServices = {
+    workspaces: options.workspaces ?? thisAlone,
     capacity,
     campaignDesk: () =>
       openCampaignDesk({
@@ -329,6 +346,7 @@ export function composeWorkbench(options: {
       // Whoever asks first is told why it could not be opened.
       getSession().catch(() => {});
     },
+    isBusy: () => (liveHost?.runs.size ?? 0) > 0,
     async close() {
       await (await desk)?.close();
       await closeSession();

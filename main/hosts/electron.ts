@@ -1,13 +1,28 @@
-import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, ipcMain, protocol, screen, session, type WebFrameMain } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  protocol,
+  screen,
+  session,
+  shell,
+  type WebFrameMain,
+} from 'electron';
+import { connect } from '../../shared/contract/client.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
 import { dispatch } from '../ipc/dispatch.ts';
-import { composeWorkbench } from './compose.ts';
-import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
-import { openedWorkspace } from './desktop/openedFile.ts';
+import { watchLongRuns } from './desktop/longRuns.ts';
+import { menuTemplate } from './desktop/menu.ts';
+import { type OpenedFile, openedFile, verdictAddress } from './desktop/openedFile.ts';
+import { serveFile } from './desktop/serveFile.ts';
 import { isWithinReach, readWindowState } from './desktop/windowState.ts';
 import { rendererFolder, userDataFolder, workspaceFile } from './paths.ts';
+import { type RoamingWorkbench, roam } from './workspaces.ts';
 import { writeSafely } from './writeSafely.ts';
 
 const origin = 'app://workbench';
@@ -16,40 +31,11 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-};
-
 /** A call counts only from the top frame of our own page. */
 const isTrusted = (frame: WebFrameMain | null): boolean =>
   frame !== null && frame.parent === null && new URL(frame.url).origin === origin;
 
-async function serveFile(request: Request): Promise<Response> {
-  const folder = rendererFolder();
-  const { host, pathname } = new URL(request.url);
-  const file = normalize(join(folder, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)));
-  if (host !== 'workbench' || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
-  try {
-    const bytes = await readFile(file);
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': contentSecurityPolicy,
-        'x-content-type-options': 'nosniff',
-      },
-    });
-  } catch {
-    return new Response(null, { status: 404 });
-  }
-}
-
-const windowFile = (): string => join(userDataFolder(), 'window.json');
+const windowFile = (): string => `${userDataFolder()}/window.json`;
 
 /** How the window was left, where that is still on a screen. */
 function lastState() {
@@ -58,7 +44,7 @@ function lastState() {
   return state && isWithinReach(state, screens) ? state : undefined;
 }
 
-function openWindow(report: (error: unknown) => void): BrowserWindow {
+function openWindow(address: string, report: (error: unknown) => void): BrowserWindow {
   const { isMaximised = false, ...bounds } = lastState() ?? {};
   const window = new BrowserWindow({
     width: 1440,
@@ -88,11 +74,81 @@ function openWindow(report: (error: unknown) => void): BrowserWindow {
       report(error);
     }
   });
-  void window.loadURL(`${origin}/`);
+  void window.loadURL(`${origin}/${address}`);
   return window;
 }
 
-if (!app.requestSingleInstanceLock()) app.quit();
+/** What a person asks for outside the page: the menu, a double click on a file, the Dock. */
+function desk(window: BrowserWindow, workbench: RoamingWorkbench) {
+  const show = (address: string): void => void window.loadURL(`${origin}/${address}`);
+  const refuse = (message: string, error: unknown): void => {
+    if (!(error instanceof WorkbenchError)) workbench.report(error);
+    const detail = error instanceof WorkbenchError ? error.message : 'The log has the details.';
+    void dialog.showMessageBox(window, { type: 'error', message, detail });
+  };
+  const goTo = async (file: string, isNew: boolean): Promise<void> => {
+    try {
+      await workbench.workspaces.open(file, isNew);
+      setMenu();
+      window.webContents.reload();
+    } catch (error) {
+      refuse(`${basename(file)} was not opened`, error);
+    }
+  };
+  const filters = [{ name: 'UEPT workspace', extensions: ['uept'] }];
+  const acts = {
+    async newWorkspace() {
+      const { filePath } = await dialog.showSaveDialog(window, { filters, defaultPath: 'campaign.uept' });
+      if (filePath) await goTo(filePath, true);
+    },
+    async openWorkspace() {
+      const { filePaths } = await dialog.showOpenDialog(window, { filters, properties: ['openFile'] });
+      if (filePaths[0] !== undefined) await goTo(filePaths[0], false);
+    },
+    openRecent: (file: string) => goTo(file, false),
+    async verifyPack() {
+      const packs = [{ name: 'Submission pack', extensions: ['zip'] }];
+      const { filePaths } = await dialog.showOpenDialog(window, { filters: packs, properties: ['openFile'] });
+      if (filePaths[0] !== undefined) show(verdictAddress(filePaths[0]));
+    },
+    show,
+    showDataFolder: () => void shell.openPath(userDataFolder()),
+  };
+  const setMenu = (): void => {
+    const recent = workbench.workspaces.list().map(({ file }) => file);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform === 'darwin', recent, acts)));
+  };
+  setMenu();
+  return {
+    setMenu,
+    async open({ kind, file }: OpenedFile) {
+      if (window.isMinimized()) window.restore();
+      window.focus();
+      if (kind === 'pack') show(verdictAddress(file));
+      else await goTo(file, false);
+    },
+  };
+}
+
+/** Tells of long runs that ended while the person was elsewhere. */
+function tellOfLongRuns(window: BrowserWindow, workbench: RoamingWorkbench): void {
+  const calls = connect((name, input) => dispatch(workbench.handlers, name, input, workbench.report));
+  const watch = watchLongRuns();
+  let asking = false;
+  workbench.listen(async ({ name }) => {
+    if (name !== 'run.changed' || asking) return;
+    asking = true;
+    try {
+      for (const notice of watch(await calls['run.list']({ limit: 10 }))) {
+        if (!window.isDestroyed() && !window.isFocused()) new Notification(notice).show();
+      }
+    } catch (error) {
+      workbench.report(error);
+    } finally {
+      asking = false;
+    }
+  });
+}
 
 app.on('web-contents-created', (_event, contents) => {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
@@ -100,28 +156,50 @@ app.on('web-contents-created', (_event, contents) => {
   contents.on('will-attach-webview', (event) => event.preventDefault());
 });
 
-void app.whenReady().then(() => {
+/** The one instance of the program, from here on. */
+async function start(): Promise<void> {
+  // macOS says which file was double-clicked by this event, and may do so before the program is ready.
+  let asked = openedFile(process.argv, process.cwd());
+  let open = (file: OpenedFile): void => {
+    asked = file;
+  };
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    const file = openedFile(['', path], process.cwd());
+    if (file) open(file);
+  });
+  await app.whenReady();
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
-  protocol.handle('app', serveFile);
-  const composition = composeWorkbench({
-    workspace: workspaceFile(openedWorkspace(process.argv, process.cwd())),
+  protocol.handle('app', (request) => serveFile(rendererFolder(), request.url));
+  const workbench = roam({
+    workspace: workspaceFile(asked?.kind === 'workspace' ? asked.file : undefined),
     report: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
   // ipcMain.handle keeps only an Error's message, so failures cross as data.
   ipcMain.handle('workbench', (event, name: unknown, input: unknown) =>
     isTrusted(event.senderFrame)
-      ? dispatch(composition.handlers, String(name), input, composition.report)
+      ? dispatch(workbench.handlers, String(name), input, workbench.report)
       : { ok: false, error: { code: 'target-refused', message: 'This page may not call the workbench', detail: {} } },
   );
-  const window = openWindow(composition.report);
-  composition.warm();
-  composition.listen((event) => {
-    if (!window.isDestroyed()) window.webContents.send('workbench-event', event);
+  const window = openWindow(asked?.kind === 'pack' ? verdictAddress(asked.file) : '', workbench.report);
+  workbench.warm();
+  const { open: openFile, setMenu } = desk(window, workbench);
+  open = (file) => void openFile(file);
+  workbench.listen((event) => {
+    if (window.isDestroyed()) return;
+    window.webContents.send('workbench-event', event);
+    if (event.name === 'status.changed') setMenu();
   });
-  app.on('second-instance', () => {
+  tellOfLongRuns(window, workbench);
+  app.on('second-instance', (_event, args, folder) => {
+    const file = openedFile(args, folder);
+    if (file) return open(file);
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  app.on('window-all-closed', () => void composition.close().finally(() => app.quit()));
-});
+  app.on('window-all-closed', () => void workbench.close().finally(() => app.quit()));
+}
+
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();

@@ -14,6 +14,7 @@ import { requirementHandlers } from './requirementHandlers.ts';
 import { runHandlers } from './runHandlers.ts';
 import { schemaHandlers } from './schemaHandlers.ts';
 import { workbenchHandlers } from './workbenchHandlers.ts';
+import { workspaceHandlers } from './workspaceHandlers.ts';
 
 /** Every operation of the contract. */
 export function makeHandlers(host: HostServices): Handlers {
@@ -32,5 +33,6 @@ export function makeHandlers(host: HostServices): Handlers {
     ...issueHandlers(host),
     ...packHandlers(host),
     ...capacityHandlers(host),
+    ...workspaceHandlers(host),
   };
 }

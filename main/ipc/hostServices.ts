@@ -10,6 +10,7 @@ import type {
   PreflightReport,
   SignatureVerdict,
   TargetEntry,
+  WorkspaceEntry,
 } from '../../shared/contract/shapes.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
@@ -98,6 +99,17 @@ export interface CampaignDesk {
   save(files: readonly CampaignFile[]): Promise<CampaignSource>;
 }
 
+/** The workspaces of this machine, for a host that can go from one to another. */
+export interface WorkspaceDesk {
+  list(): WorkspaceEntry[];
+  /**
+   * @param isNew whether it is made
+   * @throws WorkbenchError `conflict`, `not-found`, `invalid-argument`, and why it could not be opened
+   */
+  open(file: string, isNew: boolean): Promise<void>;
+  forget(file: string): void;
+}
+
 /** What the handlers need of whoever hosts them. */
 export interface HostServices {
   version: string;
@@ -154,6 +166,7 @@ export interface HostServices {
   verifySignature(xml: string): Promise<SignatureVerdict>;
   capacity(): Promise<CapacityDesk>;
   campaignDesk(): CampaignDesk;
+  workspaces: WorkspaceDesk;
   verifyPackFile(file: string): Promise<PackVerdict>;
   verifyPackBytes(bytes: Uint8Array): Promise<PackVerdict>;
   report(error: unknown): void;

@@ -4,10 +4,12 @@ import { type Screen, usePlace } from '../stores/place.ts';
 import { followWorkbench } from '../stores/status.ts';
 import { Skeleton } from '../ui/States.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
+import { takeDroppedFiles } from './droppedFiles.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useWorkspaceTrouble, WorkspaceTrouble } from './WorkspaceTrouble.tsx';
 
 /** How each screen but the first is fetched: when it is first wanted, or when there is nothing better to do. */
 const fetchers = {
@@ -53,6 +55,8 @@ export function App() {
   const screen = usePlace((place) => place.screen);
   useEffect(followWorkbench, []);
   useEffect(fetchScreens, []);
+  useEffect(takeDroppedFiles, []);
+  const trouble = useWorkspaceTrouble();
   const Shown = shown[screen];
   return (
     <div className="shell">
@@ -60,9 +64,13 @@ export function App() {
       <Rail />
       <main className="work" id="work">
         <ErrorBoundary key={screen}>
-          <Suspense fallback={<Skeleton />}>
-            <Shown />
-          </Suspense>
+          {trouble === undefined ? (
+            <Suspense fallback={<Skeleton />}>
+              <Shown />
+            </Suspense>
+          ) : (
+            <WorkspaceTrouble title={trouble} />
+          )}
         </ErrorBoundary>
       </main>
       <StatusLine />

@@ -41,7 +41,10 @@ export function CommandPalette() {
       nothingFound="Nothing by that name"
       highlightQuery
       limit={12}
+      // Keys typed right after the shortcut belong to it: nothing fades in before the cursor is there.
+      transitionProps={{ duration: 0 }}
       searchProps={{
+        autoFocus: true,
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Search or run…',
         'aria-label': 'Search or run',

@@ -61,6 +61,9 @@ test.describe('the desktop bundles', () => {
         onlyLoadAppFromAsar: true,
         enableEmbeddedAsarIntegrityValidation: true,
       },
+      fileAssociations: [{ ext: 'uept' }],
+      mac: { fileAssociations: [{ ext: 'uept' }, { ext: 'zip', role: 'Viewer', rank: 'Alternate' }] },
+      linux: { fileAssociations: [{ ext: 'uept' }, { ext: 'zip', mimeType: 'application/zip' }] },
     });
   });
 });

@@ -78,7 +78,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
       await page.getByRole('textbox', { name: 'Response Code' }).fill('E9999');
       await page.getByRole('button', { name: 'Add the fault' }).click();
-      await expect(page.getByRole('alert')).toContainText('not one of the Response Codes');
+      await expect(page.getByRole('region', { name: 'Faults' }).getByRole('alert')).toContainText(
+        'not one of the Response Codes',
+      );
 
       await page.getByRole('link', { name: 'Campaign' }).click();
       await page.getByRole('button', { name: 'Run Half-hourly data' }).click();

@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface Served {
   url: string;
   folder: string;
-  /** Ends the host as a crash does, and starts another on the same workspace. */
-  restart(): Promise<string>;
+  /** Ends the host as a crash does, and starts another on the same workspace, after what happens in between. */
+  restart(between?: () => Promise<void>): Promise<string>;
 }
 
 async function start(folder: string): Promise<{ child: ChildProcess; url: string }> {
@@ -28,6 +28,8 @@ async function start(folder: string): Promise<{ child: ChildProcess; url: string
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
+      // Whatever the host keeps for its user stays in the folder of the journey.
+      env: { ...process.env, HOME: folder, APPDATA: folder, XDG_DATA_HOME: folder },
     },
   );
   const url = await new Promise<string>((resolve, reject) => {
@@ -45,8 +47,9 @@ export const test = base.extend<{ served: Served }>({
     await use({
       url: running.url,
       folder,
-      async restart() {
+      async restart(between) {
         running.child.kill('SIGKILL');
+        await between?.();
         running = await start(folder);
         return running.url;
       },

@@ -1,21 +1,9 @@
 import { create } from 'zustand';
+import { screenNames } from '../../shared/screenNames.ts';
 
 /** The screens there are, in the order of the rail. */
-export const screens = [
-  'campaign',
-  'sequences',
-  'runs',
-  'compose',
-  'profile',
-  'emulator',
-  'issues',
-  'evidence',
-  'pack',
-  'capacity',
-  'credentials',
-  'settings',
-] as const;
-export type Screen = (typeof screens)[number];
+export const screens = Object.keys(screenNames) as (keyof typeof screenNames)[];
+export type Screen = keyof typeof screenNames;
 
 /** Where the user is: a screen and what is open on it. It is the address, so that links, back and forward work. */
 export interface Place {

@@ -1,9 +1,12 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
+import { WorkbenchError, type WorkbenchErrorCode } from '../../shared/errors.ts';
 
 /** Something that is asked of the workbench: not there yet, there, or why it is not. */
 export interface Remote<T> {
   value: T | null;
   error: string | null;
+  /** The workbench's own code of it, where it has one. */
+  errorCode: WorkbenchErrorCode | null;
   loading: boolean;
 }
 
@@ -20,6 +23,7 @@ export function makeRemote<T, A extends unknown[]>(ask: (...args: A) => Promise<
   const use = create<Remote<T>>(() => ({
     value: null,
     error: null,
+    errorCode: null,
     loading: false,
   }));
   let latest = 0;
@@ -31,9 +35,10 @@ export function makeRemote<T, A extends unknown[]>(ask: (...args: A) => Promise<
       use.setState({ loading: true });
       try {
         const value = await ask(...args);
-        if (mine === latest) use.setState({ value, error: null, loading: false });
+        if (mine === latest) use.setState({ value, error: null, errorCode: null, loading: false });
       } catch (error) {
-        if (mine === latest) use.setState({ error: messageOf(error), loading: false });
+        const errorCode = error instanceof WorkbenchError ? error.code : null;
+        if (mine === latest) use.setState({ error: messageOf(error), errorCode, loading: false });
       }
     },
   };

@@ -38,6 +38,7 @@ import {
   SignOffView,
   TargetEntry,
   WorkbenchStatus,
+  WorkspaceEntry,
 } from './shapes.ts';
 
 const operation = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
@@ -267,6 +268,19 @@ export const contract = {
     z.strictObject({ text: CampaignFile.shape.text, sequence: z.string(), change: SequenceChange }),
     z.object({ text: z.string() }),
   ),
+  /** The workspaces that were opened last, the newest first. */
+  'workspace.list': operation(nothing, z.array(WorkspaceEntry)),
+  /**
+   * Goes on in another workspace, by its whole path; `isNew` makes it. One that cannot be opened leaves the earlier one.
+   * @throws WorkbenchError `conflict` while a run is under way, or where the new one is there already, `not-found`,
+   * `workspace-newer`, `workspace-damaged`, `workspace-busy`, `target-refused` where the host has only one
+   */
+  'workspace.open': operation(
+    z.strictObject({ file: z.string().max(4096), isNew: z.boolean().default(false) }),
+    z.array(WorkspaceEntry),
+  ),
+  /** Takes one off the list; its file stays. */
+  'workspace.forget': operation(z.strictObject({ file: z.string().max(4096) }), z.array(WorkspaceEntry)),
   /** Opens another campaign (by id), another target (by name), or both, in this workspace. */
   'workbench.open': operation(
     z.strictObject({

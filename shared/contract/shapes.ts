@@ -489,6 +489,18 @@ export const WorkbenchStatus = z.object({
 });
 export type WorkbenchStatus = z.infer<typeof WorkbenchStatus>;
 
+/** A workspace that was opened on this machine. */
+export const WorkspaceEntry = z.object({
+  file: z.string(),
+  /** The file's name without its ending. */
+  name: z.string(),
+  usedAt: Time,
+  isOpen: z.boolean(),
+  /** Why it cannot be opened. */
+  problem: z.string().nullable(),
+});
+export type WorkspaceEntry = z.infer<typeof WorkspaceEntry>;
+
 /** A campaign that can be opened. */
 export const CampaignEntry = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { startBrowserHost } from '../browser.ts';
-import { composeWorkbench } from '../compose.ts';
 import { workspaceFile } from '../paths.ts';
+import { roam } from '../workspaces.ts';
 import type { Command } from './arguments.ts';
 import { printJson, printLine, remark } from './output.ts';
 
@@ -32,7 +32,7 @@ export const serve: Command = {
   options: { port: { type: 'string' }, open: { type: 'boolean' } },
   words: [0, 0],
   async run(line) {
-    const composition = composeWorkbench({
+    const composition = roam({
       workspace: workspaceFile(line.text('workspace')),
       report: (error) => remark(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });

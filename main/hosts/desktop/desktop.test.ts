@@ -1,8 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openedWorkspace } from './openedFile.ts';
+import type { RunView } from '../../../shared/contract/shapes.ts';
+import { screenNames } from '../../../shared/screenNames.ts';
+import { watchLongRuns } from './longRuns.ts';
+import { type MenuItem, menuTemplate } from './menu.ts';
+import { openedFile, verdictAddress } from './openedFile.ts';
+import { serveFile } from './serveFile.ts';
 import { isWithinReach, readWindowState } from './windowState.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'uept-desktop-'));
@@ -33,10 +38,105 @@ describe('the window', () => {
   });
 });
 
-describe('the workspace that is opened', () => {
-  it('is the one that was double-clicked', () => {
-    expect(openedWorkspace(['program', '--flag', 'a.uept'], folder)).toBe(join(folder, 'a.uept'));
-    expect(openedWorkspace(['program', '.', 'out/main/electron.js'], folder)).toBeUndefined();
-    expect(openedWorkspace(['other.uept'], folder)).toBeUndefined();
+describe('a file that the program is asked to open', () => {
+  it('is a workspace or a pack, the first that is named', () => {
+    expect(openedFile(['program', '--flag', 'a.uept', 'b.zip'], folder)).toEqual({
+      kind: 'workspace',
+      file: join(folder, 'a.uept'),
+    });
+    expect(openedFile(['program', '/packs/B.ZIP'], folder)).toEqual({ kind: 'pack', file: '/packs/B.ZIP' });
+    expect(openedFile(['program', '.', 'out/main/electron.js'], folder)).toBeUndefined();
+    expect(openedFile(['other.uept'], folder)).toBeUndefined();
+  });
+
+  it('is shown, where it is a pack, at an address that holds its whole path', () => {
+    const file = '/packs/a & b#1.zip';
+    const address = verdictAddress(file);
+    expect(new URLSearchParams(address.split('?')[1]).get('verify')).toBe(file);
+  });
+});
+
+describe('the native menu', () => {
+  const acts = {
+    newWorkspace: () => {},
+    openWorkspace: () => {},
+    openRecent: (file: string) => void opened.push(file),
+    verifyPack: () => {},
+    show: (address: string) => void shown.push(address),
+    showDataFolder: () => {},
+  };
+  const opened: string[] = [];
+  const shown: string[] = [];
+  const find = (menu: MenuItem[], ...labels: string[]): MenuItem | undefined => {
+    const [first, ...rest] = labels;
+    const item = menu.find(({ label }) => label?.startsWith(first ?? ''));
+    return rest.length === 0 ? item : find(item?.submenu ?? [], ...rest);
+  };
+
+  it('opens each recent workspace, and says where there is none', () => {
+    const menu = menuTemplate(false, ['/a/one.uept', '/b/two.uept'], acts);
+    find(menu, 'File', 'Open Recent', 'two.uept')?.click?.();
+    expect(opened).toEqual(['/b/two.uept']);
+    const none = find(menuTemplate(false, [], acts), 'File', 'Open Recent')?.submenu;
+    expect(none).toEqual([{ label: 'No workspace has been opened yet', enabled: false }]);
+  });
+
+  it('goes to every screen, to nine of them by a key of their own', () => {
+    const go = find(menuTemplate(true, [], acts), 'Go')?.submenu ?? [];
+    for (const item of go) item.click?.();
+    expect(shown).toEqual(Object.keys(screenNames).map((screen) => `#/${screen}`));
+    const keys = go.flatMap(({ accelerator }) => accelerator ?? []);
+    expect([keys.length, new Set(keys).size]).toEqual([9, 9]);
+  });
+
+  it('has the program’s own menu on a Mac alone', () => {
+    const roles = (isMac: boolean) => menuTemplate(isMac, [], acts).map(({ role, label }) => role ?? label);
+    expect(roles(true)).toEqual(['appMenu', ...roles(false)]);
+  });
+});
+
+describe('the window’s own files', () => {
+  it('are served from the interface’s folder with its policy, and nothing outside of it', async () => {
+    const page = join(folder, 'page');
+    mkdirSync(page);
+    writeFileSync(join(page, 'index.html'), '<title>UEPT</title>');
+    const found = await serveFile(page, 'app://workbench/');
+    expect([found.status, found.headers.get('content-type'), await found.text()]).toEqual([
+      200,
+      'text/html',
+      '<title>UEPT</title>',
+    ]);
+    expect(found.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const others = ['app://elsewhere/', 'app://workbench/..%2Fwindow.json', 'app://workbench/none.js'];
+    expect(await Promise.all(others.map(async (url) => (await serveFile(page, url)).status))).toEqual([404, 404, 404]);
+  });
+});
+
+describe('the end of a run', () => {
+  const run = (given: Partial<RunView>): RunView => ({
+    id: 'one',
+    campaignId: 'mdr',
+    title: 'MDR',
+    target: 'emulator',
+    status: 'running',
+    outcome: null,
+    createdAt: '2026-03-03T10:00:00.000Z',
+    finishedAt: null,
+    tester: 'jane',
+    ...given,
+  });
+  const ended = (after: string, outcome: RunView['outcome'] = 'pass') =>
+    run({ status: 'finished', outcome, finishedAt: `2026-03-03T10:${after}.000Z` });
+
+  it('is told once where the run was long, and not where it was short or is of the past', () => {
+    const watch = watchLongRuns();
+    expect(watch([ended('05:00')])).toEqual([]);
+    watch([run({})]);
+    expect(watch([ended('05:00')])).toEqual([{ title: 'The run has passed', body: 'MDR, against emulator' }]);
+    expect(watch([ended('05:00')])).toEqual([]);
+    watch([run({})]);
+    expect(watch([ended('00:05')])).toEqual([]);
+    watch([run({})]);
+    expect(watch([ended('05:00', 'fail')])[0]?.title).toBe('The run has ended: fail');
   });
 });

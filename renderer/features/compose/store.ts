@@ -90,8 +90,24 @@ async function keep(): Promise<void> {
   await workbench['draft.save']({ name: draftName, value: JSON.stringify({ tabs: kept, current }) });
 }
 
-/** Keeps and checks what is being typed at once, and shortly after looks for ways to mend it, and shows it otherwise. */
+/** Keys that follow one another do not put it off: no more than this is ever lost. */
+const keepPauseMs = 400;
+let keeping: ReturnType<typeof setTimeout> | undefined;
+
+async function keepNow(): Promise<void> {
+  clearTimeout(keeping);
+  keeping = undefined;
+  // What could not be kept now is kept with the next key; what is being typed stays on the screen.
+  await keep().catch((error: unknown) => patch(shown().id, { problem: `Not kept as a draft: ${messageOf(error)}` }));
+}
+
+function keepSoon(): void {
+  keeping ??= setTimeout(() => void keepNow(), keepPauseMs);
+}
+
+/** Keeps and checks what is being typed at once, and shortly after looks for ways to mend it and shows it otherwise. */
 function checkSoon(id: string): void {
+  keepSoon();
   clearTimeout(checking);
   clearTimeout(resting);
   checking = setTimeout(() => void check(id), checkPauseMs);
@@ -112,7 +128,7 @@ async function withText(id: string, work: (xml: string, isStill: () => boolean) 
 const check = (id: string): Promise<void> =>
   withText(id, async (xml, isStill) => {
     // Kept before it is checked: what the page says of a text is said of one that survives a kill.
-    const [, { findings }] = await Promise.all([keep(), workbench['request.validate']({ xml })]);
+    const [, { findings }] = await Promise.all([keepNow(), workbench['request.validate']({ xml })]);
     if (isStill())
       patch(id, { findings: findings.map((one) => ({ ...one, fixes: [] })), unreadable: null, checked: true });
   });
@@ -208,6 +224,7 @@ export async function choose(
     });
     const { xml } = await workbench['request.format']({ xml: built.xml });
     patch(id, { xml, made: xml });
+    await keep();
     checkSoon(id);
   } catch (error) {
     patch(id, { problem: messageOf(error) });

@@ -3,16 +3,24 @@ import { Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconPackage, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { PackReadiness } from '../../../shared/contract/shapes.ts';
+import { goTo, usePlace } from '../../stores/place.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Answer } from '../../ui/States.tsx';
 import { SignOff } from './SignOff.tsx';
-import { make, readiness, usePack, verifyMade } from './store.ts';
+import { make, readiness, usePack, verifyMade, verifyPath } from './store.ts';
 import { VerdictView } from './VerdictView.tsx';
 import { VerifyDrop } from './VerifyDrop.tsx';
 
 /** Is it complete; make it; verify it. */
 export function PackScreen() {
   useEffect(() => void readiness.load(), []);
+  const { verify } = usePlace((place) => place.query);
+  useEffect(() => {
+    if (verify === undefined) return;
+    void verifyPath(verify);
+    // Once: going back here must not do it again.
+    goTo({ screen: 'pack' }, true);
+  }, [verify]);
   const remote = readiness.use();
   return (
     <Answer of={remote} retry={() => void readiness.load()}>

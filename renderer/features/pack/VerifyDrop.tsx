@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { usePack, verifyFile } from './store.ts';
 import { VerdictView } from './VerdictView.tsx';
 
@@ -6,6 +6,11 @@ import { VerdictView } from './VerdictView.tsx';
 export function VerifyDrop() {
   const [over, setOver] = useState(false);
   const { dropped } = usePack();
+  const place = useRef<HTMLElement>(null);
+  // A pack may have been dropped anywhere on the window, or opened from outside.
+  useEffect(() => {
+    if (dropped) place.current?.scrollIntoView({ block: 'end' });
+  }, [dropped]);
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -13,7 +18,7 @@ export function VerifyDrop() {
     if (file) void verifyFile(file);
   };
   return (
-    <section aria-label="Verify a pack">
+    <section aria-label="Verify a pack" ref={place}>
       <h2>Verify a pack</h2>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the file field inside is the first */}
       <div

@@ -83,6 +83,16 @@ export async function verifyMade(): Promise<void> {
   }
 }
 
+/** Verifies a pack on this machine's own disk, by its path: one that was double-clicked. */
+export async function verifyPath(file: string): Promise<void> {
+  usePack.setState({ dropped: null });
+  try {
+    usePack.setState({ dropped: await workbench['pack.verify']({ file }) });
+  } catch (error) {
+    tellFailure('The pack was not verified', error);
+  }
+}
+
 async function toBase64(file: File): Promise<string> {
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();

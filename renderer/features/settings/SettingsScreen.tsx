@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { status } from '../../stores/status.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Answer } from '../../ui/States.tsx';
+import { WorkspaceList } from '../../ui/WorkspaceList.tsx';
 import { importSchema, schemas } from './store.ts';
 import { Targets } from './Targets.tsx';
 
@@ -116,6 +117,8 @@ function Workspace() {
         <dt>Program</dt>
         <dd>UEPT Workbench {value.version}</dd>
       </dl>
+      <h3>Recent workspaces</h3>
+      <WorkspaceList />
     </section>
   );
 }
