@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ZipFile } from 'yazl';
 import { readSchemaFiles } from '../dccMaterial/schemaFiles.ts';
 import { readBundledSchemaFiles } from '../dccMaterial/schemas.ts';
@@ -18,7 +18,9 @@ async function zipOf(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
   const zip = new ZipFile();
   for (const [name, bytes] of files) zip.addBuffer(Buffer.from(bytes), `DUIS release/${name}`);
   zip.end();
-  const path = join(mkdtempSync(join(tmpdir(), 'schema-')), 'release.zip');
+  const folder = mkdtempSync(join(tmpdir(), 'schema-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'release.zip');
   writeFileSync(path, await buffer(zip.outputStream));
   return path;
 }

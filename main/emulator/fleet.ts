@@ -102,6 +102,14 @@ export const Premises = z.strictObject({
   coverage: z.enum(['High', 'Medium', 'Low', 'None']).default('High'),
   /** Of a SMETS1 installation that no S1SP has taken over yet: none of its devices is in the inventory. */
   migration: z.literal('dormant').optional(),
+  /** When the network's supply failed in the past: the logs of the electricity meters have gaps there. */
+  powerCuts: z
+    .array(
+      z
+        .strictObject({ from: IsoMoment, to: IsoMoment })
+        .refine(({ from, to }) => Date.parse(from) < Date.parse(to), 'a power cut ends after it began'),
+    )
+    .optional(),
   devices: z.array(FleetDevice).min(1).max(17),
 });
 export type Premises = z.infer<typeof Premises>;

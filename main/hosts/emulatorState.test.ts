@@ -114,6 +114,15 @@ describe('prepayment', () => {
     });
   }
 
+  it('of an electricity meter has the threshold that it was given, as the meter says when asked', async () => {
+    const template = 'ECS03_1.6_IMMEDIATE_SINGLE_SUCCESS_REQUEST_DUIS';
+    const threshold = settings({ 'Prepayment.DisablementThreshold': '123456' });
+    expect(codes(await ask('1.6', meter, { template, ...threshold }))).toEqual(obeyed);
+    const { message, problems } = await ask('4.13', meter);
+    expect([problems, message?.fields.some(({ value }) => String(value).includes('123456'))]).toEqual([[], true]);
+    expect(codes(await ask('1.6', meter, { template }))).toEqual(obeyed);
+  });
+
   it('of an electricity meter falls under the clock by what the home imports, and by the standing charge', async () => {
     const tariff = (await ask('4.11.1', meter)).message?.data;
     if (tariff?.kind !== 'tariff') throw new Error('the meter has no tariff');
@@ -141,6 +150,25 @@ describe('prepayment', () => {
 });
 
 describe('the supply', () => {
+  for (const [name, target] of [
+    ['electricity', meter],
+    ['gas', gasMeter],
+  ] as const) {
+    it(`of ${name} that is disabled moves no register`, async () => {
+      const register = async (): Promise<number> => {
+        const data = (await ask('4.1.1', target)).message?.data;
+        if (data?.kind === 'registers') return Number(data.registers[0]?.value);
+        return data?.kind === 'zigbee' ? Number(data.commands[0]?.attributes?.currentSummationDelivered) : Number.NaN;
+      };
+      expect(codes(await ask('7.2', target))).toEqual(obeyed);
+      // The half-hour in which it was switched counts what came before.
+      await trial.pass(3_600_000);
+      const before = await register();
+      await trial.pass(24 * 3_600_000);
+      expect((await register()) - before).toBe(0);
+    });
+  }
+
   it('of electricity is disabled, armed and enabled', async () => {
     const states: string[] = [];
     for (const variant of ['7.2', '7.3', '7.1']) {
@@ -197,7 +225,9 @@ describe('security credentials', () => {
       'I0',
       ['"status":"Success"', '"status":"Success"', '"status":"Success"'],
     ]);
-    expect(codes(await ask('7.2', meter)), 'signed with the old key').toEqual(['I99', 'E21']);
+    const signedWithTheOldKey = await ask('7.2', meter);
+    expect(codes(signedWithTheOldKey)).toEqual(['I99', 'E21']);
+    expect(signedWithTheOldKey.alerts.map(({ alertCode }) => alertCode)).toContain('8F3D');
     expect(codes(await ask('7.2', meter, {}, newKeys)), 'signed with the new key').toEqual(obeyed);
     const held = await meaning(ask('6.24.1', meter, {}, newKeys));
     expect(held).toContain(fresh.digitalSignature.certificate.subjectKeyIdentifier);

@@ -33,6 +33,8 @@ export interface TrialRequest {
   template?: string | undefined;
   set?: readonly Setting[];
   commandVariant?: number;
+  /** Of the Signed Pre-Command of a critical service; 5, to the device alone, where nothing is said. */
+  signedCommandVariant?: number;
   counter?: bigint;
   firstInSequence?: boolean;
   precedingServiceRequestId?: string;
@@ -84,7 +86,12 @@ export interface EmulatorTrial {
 /** Long enough for a command and its answer over any of the emulated networks. */
 const roundTripMs = 10_000;
 const preCommandVariant = 4;
-const commandVariantOfService: Readonly<Record<number, string>> = { 4: 'serviceT', 8: 'serviceD', 2: 'serviceD' };
+const commandVariantOfService: Readonly<Record<number, string>> = {
+  4: 'serviceT',
+  8: 'serviceD',
+  2: 'serviceD',
+  6: 'serviceD',
+};
 
 function problemsOf(xml: string, schema: DuisSchema | undefined, pki: EmulatorPki, isSigned: boolean): string[] {
   const invalid = schema === undefined ? [] : validateAgainstSchema(schema, Buffer.from(xml));
@@ -155,7 +162,16 @@ export async function startEmulatorTrial(
     return { status: answer.status, xml: await answer.text() };
   };
 
-  const build = ({ variant, originator, target, template, set, commandVariant, ...rest }: TrialRequest): string => {
+  const build = ({
+    variant,
+    originator,
+    target,
+    template,
+    set,
+    commandVariant,
+    signedCommandVariant: _,
+    ...rest
+  }: TrialRequest): string => {
     counter += 1n;
     const deviceType = emulator.devices.find(({ deviceId }) => deviceId === target)?.deviceType;
     const hasTemplate = listTemplates().some((one) => one.serviceReferenceVariant === variant);
@@ -206,8 +222,8 @@ export async function startEmulatorTrial(
       let answer = read();
       if (answer?.kind === 'preCommand' && answer.gbcsPayload !== undefined) {
         const signed = Buffer.from(signPreCommand(Buffer.from(answer.gbcsPayload, 'base64'), keys)).toString('base64');
-        unsigned = buildSignedPreCommand(unsigned, signed);
-        last = await post('serviceS', signXml(unsigned, signer));
+        unsigned = buildSignedPreCommand(unsigned, signed, request.signedCommandVariant);
+        last = await post(web(unsigned), signXml(unsigned, signer));
         answer = read();
       }
       received.length = 0;

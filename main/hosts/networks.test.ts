@@ -200,6 +200,30 @@ describe('the supply of a home', () => {
   });
 });
 
+it('a supply that failed for three hours leaves a gap of as many half-hours in the log of the meter', async () => {
+  const nextHour = Math.ceil(trial.emulator.clock.now() / hourMs) * hourMs;
+  await trial.pass(nextHour - trial.emulator.clock.now());
+  await order(`/premises/${uprn}`, { power: false });
+  await trial.pass(3 * hourMs);
+  await order(`/premises/${uprn}`, { power: true });
+  await trial.pass(2 * hourMs);
+  const at = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+  const { message, problems } = await trial.carryOut({
+    variant: '4.8.1',
+    originator: supplier,
+    target: meter,
+    // The DSP has read the meter by a schedule of this Supplier, under a counter above those of the tests.
+    counter: BigInt(trial.emulator.clock.now()) << 16n,
+    set: [
+      { path: 'ReadLogPeriod.StartDateTime', value: at(nextHour) },
+      { path: 'ReadLogPeriod.EndDateTime', value: at(nextHour + 5 * hourMs) },
+    ],
+  });
+  const entries = message?.data?.kind === 'profile' ? message.data.entries.map(({ time }) => time) : [];
+  const logged = [0, 7, 8, 9, 10].map((halfHours) => at(nextHour + (halfHours * hourMs) / 2));
+  expect([entries, problems]).toEqual([logged, []]);
+});
+
 it('an event that a device is told to notice reaches the responsible Supplier as its alert', async () => {
   await trial.pass(0);
   const { status } = await trial.control('POST', `/devices/${gasMeter}/events`, { alertCode: '8F3F' });

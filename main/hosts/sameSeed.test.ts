@@ -31,10 +31,13 @@ function said(trial: EmulatorTrial, { gbcsPayload, body, ...header }: ServiceRes
   );
 }
 
-/** All that a street says in a month to somebody who reads every meter each day. */
+/** As many meters as are read: each message is held against the XSD and its signature, which takes its time. */
+const readMeters = 8;
+
+/** All that a street says in a month to somebody who reads its meters each day. */
 async function monthOf(): Promise<string[]> {
   const trial = await startEmulatorTrial(fixture('fleets/street.yaml'), { startMs, faults });
-  const meters = trial.emulator.devices.filter(({ deviceType }) => deviceType === 'ESME');
+  const meters = trial.emulator.devices.filter(({ deviceType }) => deviceType === 'ESME').slice(0, readMeters);
   for (const { deviceId } of meters) {
     const set = [
       { path: 'DeviceID', value: deviceId },
@@ -51,9 +54,9 @@ async function monthOf(): Promise<string[]> {
 
 it('the same seed gives the same traffic of a street for a month, save for what real randomness puts in', async () => {
   const [one, other] = [await monthOf(), await monthOf()];
-  expect(one.length).toBeGreaterThan(500);
+  expect(one.length).toBeGreaterThan(200);
   expect(one.filter((message) => message.includes('"values"') || message.includes('"data"')).length).toBeGreaterThan(
-    300,
+    150,
   );
   expect(other).toEqual(one);
-});
+}, 60_000);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Setting } from '../duis/setPath.ts';
 import { recordConsumption } from '../emulator/devices/consumption.ts';
+import { makeHabits } from '../emulator/devices/habits.ts';
+import { makeInterruptions } from '../emulator/devices/interruptions.ts';
 import type { FaultRule } from '../emulator/faults/faultRule.ts';
 import { formatUtrn, utrnHead } from '../gbcs/utrn.ts';
 import { generateTestPki } from '../smki/testPki.ts';
@@ -55,7 +57,12 @@ describe('what a SMETS1 meter measures', () => {
   it('is read as typed data: registers and half-hours are those of its home', async () => {
     const home = { baseLoad: 180, morningPeak: 1400, eveningPeak: 2200, solarPeak: 2400 };
     // Each home has twenty seeds: this one is the third, and the meter its second device.
-    const consumption = recordConsumption({ seed: 1000 + 2 * 20 + 1, ...home }, Date.parse('2022-09-20'));
+    const homeSeed = 1000 + 2 * 20;
+    const consumption = recordConsumption(
+      { seed: homeSeed + 1, habits: makeHabits(1, homeSeed), ...home },
+      Date.parse('2022-09-20'),
+      makeInterruptions(),
+    );
     const imported = await dataOf(ask('4.1.1', meter));
     const totals = consumption.totalsAt(trial.emulator.clock.now());
     expect(imported?.kind === 'registers' && imported.registers).toEqual([

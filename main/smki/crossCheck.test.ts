@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { listTemplates, packageFolder } from '../dccMaterial/templates.ts';
 import { findZaz1Organisation } from '../dccMaterial/zaz1.ts';
 import { buildServiceRequest } from '../duis/build.ts';
@@ -15,9 +15,16 @@ if (xmlSigning === undefined) throw new Error('ZAZ1 lacks the XML signing creden
 const { certificate, privateKey } = xmlSigning;
 const signer = { privateKey, issuerName: certificate.issuerName, serialNumber: certificate.serialNumber };
 
+/** A folder for the test that asks for it. */
+function temporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
 /** Every so-many-th template signed and written to a file. */
 function signSample(step: number): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'signed-'));
+  const folder = temporaryFolder('signed-');
   const sample = listTemplates().filter((_, index) => index % step === 0);
   return sample.map(({ name, xml }) => {
     const path = join(folder, `${name}.xml`);
@@ -28,7 +35,7 @@ function signSample(step: number): string[] {
 
 describe('what we sign', () => {
   it.skipIf(!has('xmlsec1'))('is valid for xmlsec1 (skipped where it is absent)', () => {
-    const key = join(mkdtempSync(join(tmpdir(), 'key-')), 'public.pem');
+    const key = join(temporaryFolder('key-'), 'public.pem');
     writeFileSync(key, certificate.publicKey.export({ type: 'spki', format: 'pem' }));
     const options = ['--verify', '--enabled-reference-uris', 'empty', '--pubkey-pem', key];
     const refused = signSample(15).filter((path) => spawnSync('xmlsec1', [...options, path]).status !== 0);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { encryptPrivateKey, generateCertificateRequest } from './certificateRequest.ts';
 import { checkChain, findCertificatesAt } from './chain.ts';
 import { importCredential } from './importCredential.ts';
@@ -32,6 +32,7 @@ const openssl = hasOpenssl();
 
 function makePkcs12(...options: string[]): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'pkcs12-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const [key, certificate, out] = ['key.pem', 'certificate.pem', 'out.p12'].map((name) => join(folder, name));
   if (!key || !certificate || !out) throw new Error('no path');
   writeFileSync(key, credential.privateKeyPem);

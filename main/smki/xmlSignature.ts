@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { derOfSignature, rawOfSignature } from '../../shared/ecdsaForms.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { escapeText } from '../duis/writeXml.ts';
 import { readXmlText, withXmlDocument } from '../duis/xml.ts';
@@ -72,7 +73,7 @@ export function signXml(xml: string, signer: XmlSigner): string {
     );
   }
   const signedInfo = writeSignedInfo(sha256(canonical));
-  const value = sign('sha256', Buffer.from(signedInfo, 'utf8'), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  const value = Buffer.from(rawOfSignature(sign('sha256', Buffer.from(signedInfo, 'utf8'), privateKey)));
   const signature =
     `<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#">${signedInfo.replace(/ xmlns:ds="[^"]*"/, '')}` +
     `<ds:SignatureValue>${value.toString('base64')}</ds:SignatureValue>` +
@@ -97,8 +98,8 @@ function findFault(parts: SignatureParts, canonical: string, publicKey: KeyObjec
   if (publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
     return 'The signer’s certificate is not for a P-256 key.';
   const canonicalSignedInfo = withXmlDocument(parts.signedInfo, canonicaliseExclusively);
-  const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
-  const holds = verify('sha256', Buffer.from(canonicalSignedInfo, 'utf8'), key, parts.signatureValue);
+  const der = derOfSignature(parts.signatureValue);
+  const holds = der !== undefined && verify('sha256', Buffer.from(canonicalSignedInfo, 'utf8'), publicKey, der);
   const digest = sha256(canonical);
   if (parts.digest !== digest) {
     const indented = holds && parts.digest === sha256(dropElementWhitespace(canonical));

@@ -15,6 +15,10 @@ function concernedBy(state: EmulatorState, meter: FleetDevice): string[] {
   return [...new Set(parties.map(({ organisation }) => organisation))];
 }
 
+function tellDevices(state: EmulatorState, { devices }: Premises, isOn: boolean): void {
+  for (const { deviceId } of devices) state.devices.get(deviceId)?.setPower(isOn, state.clock.now());
+}
+
 const metersOf = ({ devices }: Premises): Extract<FleetDevice, { deviceType: 'ESME' }>[] =>
   devices.flatMap((device) => (device.deviceType === 'ESME' ? [device] : []));
 
@@ -27,6 +31,7 @@ export function cutPower(state: EmulatorState, premises: Premises): void {
   if (state.networks.powerCutAt(uprn) !== undefined) return;
   const cutAtMs = state.clock.now();
   state.networks.setPower(uprn, cutAtMs);
+  tellDevices(state, premises, false);
   const hub = premises.devices.find((device) => device.deviceType === 'CHF' && !isSmets1(device));
   if (hub === undefined) return;
   state.clock.at(cutAtMs + outageMs, async () => {
@@ -51,6 +56,7 @@ export function restorePower(state: EmulatorState, premises: Premises): void {
   if (cutAtMs === undefined) return;
   const nowMs = state.clock.now();
   state.networks.setPower(premises.uprn, undefined);
+  tellDevices(state, premises, true);
   const isLong = nowMs - cutAtMs >= outageMs;
   for (const meter of metersOf(premises)) {
     const device = state.devices.get(meter.deviceId);

@@ -9,6 +9,8 @@ import type { Settle } from './charging.ts';
 import { topUpBalance } from './cosem/account.ts';
 import { answerAccess, type CosemObjects, result } from './cosem/answerAccess.ts';
 import { addEntry, logTime, plainOf } from './cosem/logs.ts';
+import type { CreditWatch } from './credit.ts';
+import type { Interruptions } from './interruptions.ts';
 
 /** A device's part that answers commands of the access service. */
 export interface AccessServer {
@@ -16,6 +18,10 @@ export interface AccessServer {
   answer(bytes: Uint8Array, command: DecodedMessage, device: Device, nowMs: number): Uint8Array;
   /** Charges its account for what was used until now; a meter alone has one. */
   settle?: Settle;
+  /** Holds its account against its thresholds; a meter's alone. */
+  credit?: CreditWatch;
+  /** When it had nothing to measure; a meter's alone. */
+  interruptions?: Interruptions;
 }
 
 /** What a top up code of a command is worth, in hundred-thousandths of the currency unit; undefined where it is refused. */
@@ -39,10 +45,20 @@ export const topUpWorth: TopUpWorth = (code, command, keys) => {
   return isRight ? worthOf(parts) : undefined;
 };
 
-const tokenGateway = '115/0-0:19.40.0.255/1';
-const securityLog = '7/0-0:99.98.1.255/2';
 /** GBCS event code: UTRN not Authentic. */
 const notAuthentic = 0x8f63;
+
+/** As `topUpWorth`, for a meter that wants to hear of each code that is not authentic. */
+export const topUpHeardBy =
+  (hear: (code: string) => void): TopUpWorth =>
+  (code, command, keys) => {
+    const worth = topUpWorth(code, command, keys);
+    if (worth === undefined) hear(notAuthentic.toString(16).toUpperCase());
+    return worth;
+  };
+
+const tokenGateway = '115/0-0:19.40.0.255/1';
+const securityLog = '7/0-0:99.98.1.255/2';
 
 /** Answers a command from a device's objects; a token gateway checks top ups against the command that brings them. */
 export function answerFromObjects(

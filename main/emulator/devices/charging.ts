@@ -14,8 +14,7 @@ export type Settle = (nowMs: number) => void;
 
 /**
  * Takes what a home uses from its prepayment balance, and the standing charge at each midnight (UTC; SMETS2, prepayment
- * mode). In credit mode the meter keeps no account of money here (our reading: the bill is its Supplier's affair). Nothing
- * is disabled where the balance is spent.
+ * mode). In credit mode the meter keeps no account of money here (our reading: the bill is its Supplier's affair).
  *
  * @param sinceMs when the meter began to count
  */

@@ -16,7 +16,7 @@ export interface EmulatedDevice {
    * @returns the response, or undefined where the device keeps silent (a bad MAC, a used counter)
    */
   execute(command: Uint8Array, nowMs: number): Uint8Array | undefined;
-  /** When it does next what it was told to do at a later time, milliseconds since 1970; undefined where nothing waits. */
+  /** When it does next what it was told to do at a later time, or looks at its credit; milliseconds since 1970; undefined where nothing waits. */
   nextDue(): number | undefined;
   /** Does what has fallen due by now (milliseconds since 1970), and tells what became of each instruction. */
   wake(nowMs: number): OutcomeAlert[];
@@ -28,11 +28,13 @@ export interface EmulatedDevice {
   alert(alert: DeviceAlert, nowMs: number): Uint8Array;
   /** The credentials of remote parties that were replaced since this was asked last. */
   takeReplaced(): ReplacedCredential[];
+  /** The supply of its home fails, or is back: what it measures meanwhile is nothing. */
+  setPower(isOn: boolean, nowMs: number): void;
   firmware?: FirmwareStore;
   /** Of a SMETS1 device alone: what protects the way from its S1SP to it. */
   link?: GbcsKeys;
-  /** Of a SMETS1 device alone: the event codes (GBCS, four hexadecimal digits) of what it noticed since this was asked last. */
-  takeEvents?(): string[];
+  /** The event codes (GBCS, four hexadecimal digits) of what it noticed since this was asked last. */
+  takeEvents(): string[];
   /** What it holds now, for whoever looks at the emulator. */
   inspect?(nowMs: number): DeviceInspection;
 }

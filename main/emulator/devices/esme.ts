@@ -5,9 +5,13 @@ import type { EsmeDevice } from '../fleet.ts';
 import { type AccessServer, answerFromObjects, type TopUpWorth } from './accessServer.ts';
 import { makeCharging } from './charging.ts';
 import { type Consumption, recordConsumption } from './consumption.ts';
-import { adjustBalance, isPrepayment, priceOfWattHour, standingChargeOf } from './cosem/account.ts';
+import { adjustBalance, creditOf, isPrepayment, priceOfWattHour, standingChargeOf } from './cosem/account.ts';
 import { makeMeterObjects } from './cosem/meterObjects.ts';
+import { setSupply, supplyOf } from './cosem/scripts.ts';
+import { watchCredit } from './credit.ts';
+import type { MeteredHome } from './habits.ts';
 import { halfHourMs } from './halfHours.ts';
+import { makeInterruptions } from './interruptions.ts';
 
 interface Period {
   from: number;
@@ -110,14 +114,32 @@ function periodOf(command: DecodedMessage): Period {
  * What a meter answers to commands of the access service: logs and registers of its home by use case, anything else from
  * its objects. Reads of a second measuring element show the first alone (our reading: no home of a fleet has one).
  */
-export function makeElectricityMeter(description: EsmeDevice, seed: number, topUp: TopUpWorth): AccessServer {
+export function makeElectricityMeter(
+  description: EsmeDevice,
+  { seed, habits, cuts }: MeteredHome,
+  topUp: TopUpWorth,
+  notice: (code: string) => void,
+): AccessServer {
   const installedMs = Date.parse(description.commissioned);
-  const consumption = recordConsumption({ seed, ...description.home }, installedMs);
-  const objects = makeMeterObjects(description, consumption);
+  const interruptions = makeInterruptions(cuts);
+  const consumption = recordConsumption({ seed, habits, ...description.home }, installedMs, interruptions);
+  const objects = makeMeterObjects(description, consumption, interruptions);
   const { attributes } = objects;
   const imported = (ms: number): number => consumption.totalsAt(ms).activeImport;
   return {
     objects,
+    interruptions,
+    credit: watchCredit(
+      {
+        ...creditOf(attributes),
+        supply: () => supplyOf(attributes),
+        setSupply(state, nowMs) {
+          setSupply(attributes, state);
+          interruptions.set('supply', state !== 'enabled', nowMs);
+        },
+      },
+      notice,
+    ),
     settle: makeCharging(
       {
         isPrepayment: () => isPrepayment(attributes),

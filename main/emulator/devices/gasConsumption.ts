@@ -1,4 +1,7 @@
+import type { Habits } from './habits.ts';
 import { halfHourMs } from './halfHours.ts';
+import type { Interruptions } from './interruptions.ts';
+import { byTheClock } from './localTime.ts';
 import { uniform } from './uniform.ts';
 
 const dayMs = 48 * halfHourMs;
@@ -11,6 +14,7 @@ export interface GasModel {
   hotWater: number;
   /** On the coldest day. */
   heating: number;
+  habits: Habits;
 }
 
 /** When the boiler runs for heating and for hot water, by half-hour of the day; each adds up to one. */
@@ -23,19 +27,28 @@ function shapeOf(weight: (hour: number) => number): readonly number[] {
   return weights.map((one) => one / sum);
 }
 
+/** Mean temperatures of a day: above the one nobody heats, at the other heating takes all that it can. */
+const warmEnough = 15.5;
+const coldest = -2.5;
+/** What heating takes while all are away, to keep pipes from freezing. */
+const awayPart = 0.15;
+
 /**
- * The gas of the half-hour that ends at a moment: hot water all year, heating as cold as the season and the day's chance
- * have it. Same model and moment, same answer.
+ * The gas of the half-hour that ends at a moment: hot water all year, heating by how cold the day is, by the clocks on the
+ * wall. Same model and moment, same answer.
+ *
+ * @param part of the half-hour in which the home is supplied, 0 to 1
  */
-export function gasOfHalfHour({ seed, hotWater, heating }: GasModel, endMs: number): number {
-  const startMs = endMs - halfHourMs;
-  const day = Math.floor(startMs / dayMs);
-  const slot = Math.floor((startMs - day * dayMs) / halfHourMs);
-  const season = Math.cos((2 * Math.PI * (day - 17)) / 365.25);
-  const cold = Math.max(0, 0.35 + 0.65 * season + 0.3 * (uniform(seed, day, 11) - 0.5));
-  const water = hotWater * (hotWaterShape[slot] ?? 0) * (0.6 + 0.8 * uniform(seed, day, slot, 12));
+export function gasOfHalfHour({ seed, hotWater, heating, habits }: GasModel, endMs: number, part = 1): number {
+  const local = byTheClock(endMs - halfHourMs);
+  const day = Math.floor(local / dayMs);
+  const slot = Math.floor((local - day * dayMs) / halfHourMs);
+  const isAway = habits.isAway(day);
+  const { temperature } = habits.weather(day);
+  const cold = Math.min(1, Math.max(0, (warmEnough - temperature) / (warmEnough - coldest))) * (isAway ? awayPart : 1);
+  const water = isAway ? 0 : hotWater * (hotWaterShape[slot] ?? 0) * (0.6 + 0.8 * uniform(seed, day, slot, 12));
   const warmth = heating * cold * (heatingShape[slot] ?? 0) * (0.8 + 0.4 * uniform(seed, day, slot, 13));
-  return Math.round(water + warmth);
+  return Math.round((water + warmth) * part);
 }
 
 /** A gas meter's record of consumption, made on demand. Thousandths of a cubic metre. */
@@ -47,13 +60,23 @@ export interface GasConsumption {
   days(fromMs: number, count: number, nowMs: number): { startMs: number; samples: number[] };
 }
 
-export function recordGas(model: GasModel, installedMs: number): GasConsumption {
+/**
+ * @param installedMs when the meter began to count, milliseconds since 1970-01-01T00:00:00Z
+ * @param interruptions when nothing was taken: its valve was closed, or the boiler had no electricity
+ */
+export function recordGas(
+  model: GasModel,
+  installedMs: number,
+  interruptions: Pick<Interruptions, 'suppliedPart'>,
+): GasConsumption {
   const start = Math.ceil(installedMs / halfHourMs) * halfHourMs;
   const sums = [0];
   const totalAt = (moment: number): number => {
     const wanted = Math.max(0, Math.floor((moment - start) / halfHourMs));
     for (let index = sums.length; index <= wanted; index += 1) {
-      sums.push((sums[index - 1] ?? 0) + gasOfHalfHour(model, start + index * halfHourMs));
+      const end = start + index * halfHourMs;
+      const part = interruptions.suppliedPart(end - halfHourMs, end);
+      sums.push((sums[index - 1] ?? 0) + gasOfHalfHour(model, end, part));
     }
     return sums[wanted] ?? 0;
   };

@@ -11,7 +11,7 @@ import { type Fleet, type FleetDevice, isSmets1, type Premises } from '../fleet.
 import type { EmulatorPki } from '../pki.ts';
 import { makeLink } from '../smets1/link.ts';
 import { makeSmets1TopUps } from '../smets1/topUps.ts';
-import { type AccessServer, answerFromObjects, type TopUpWorth, topUpWorth } from './accessServer.ts';
+import { type AccessServer, answerFromObjects, type TopUpWorth, topUpHeardBy } from './accessServer.ts';
 import { type Asn1Device, answerAsn1Command } from './answerAsn1Command.ts';
 import type { CosemObjects } from './cosem/answerAccess.ts';
 import { makeAttributes } from './cosem/attributes.ts';
@@ -24,6 +24,7 @@ import type { EmulatedDevice } from './emulatedDevice.ts';
 import { makeElectricityMeter } from './esme.ts';
 import { makeFirmwareStore } from './firmware.ts';
 import { checkCommand, makeCounterFloors } from './guard.ts';
+import { type MeteredHome, makeHabits } from './habits.ts';
 import { inspectDevice } from './inspectDevice.ts';
 import { makeOutcomeAlert } from './outcomeAlert.ts';
 import { makePending } from './pending.ts';
@@ -49,9 +50,11 @@ interface Servers {
 export function makeHome(premises: Premises, first: number, surroundings: Surroundings): EmulatedDevice[] {
   const gas = premises.devices.find((one) => one.deviceType === 'GSME' || one.deviceType === 'GPF');
   const seed = surroundings.seed * 1000 + first;
-  const gasMeter = gas && 'mprn' in gas ? makeGasMeter(gas, seed) : undefined;
+  const habits = makeHabits(surroundings.seed, seed);
+  const cuts = (premises.powerCuts ?? []).map(({ from, to }) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) }));
+  const gasMeter = gas && 'mprn' in gas ? makeGasMeter(gas, { seed, habits, cuts }) : undefined;
   return premises.devices.map((description, index) =>
-    makeDevice(description, premises, { ...surroundings, seed: seed + index }, gasMeter),
+    makeDevice(description, premises, surroundings, { seed: seed + index, habits, cuts }, gasMeter),
   );
 }
 
@@ -70,10 +73,11 @@ function joinedAtFirst(device: FleetDevice, premises: Premises): DeviceLog {
 
 function serversOf(
   device: FleetDevice,
-  seed: number,
+  home: MeteredHome,
   log: DeviceLog,
   gas: GasMeter | undefined,
   topUp: TopUpWorth,
+  notice: (code: string) => void,
 ): Servers {
   const plain = (objects: CosemObjects): Servers => ({
     access: {
@@ -83,7 +87,7 @@ function serversOf(
   });
   switch (device.deviceType) {
     case 'ESME':
-      return { access: makeElectricityMeter(device, seed, topUp) };
+      return { access: makeElectricityMeter(device, home, topUp, notice) };
     case 'CHF':
       return plain(makeHubObjects(device, log));
     case 'SAPC':
@@ -108,14 +112,15 @@ function makeDevice(
   description: FleetDevice,
   premises: Premises,
   surroundings: Surroundings,
+  home: MeteredHome,
   gas: GasMeter | undefined,
 ): EmulatedDevice {
-  const { pki, seed } = surroundings;
+  const { pki } = surroundings;
   const log = joinedAtFirst(description, premises);
   const unheard: string[] = [];
   const hear = (code: string): void => void unheard.push(code);
-  const topUp = isSmets1(description) ? makeSmets1TopUps(hear) : topUpWorth;
-  const servers = serversOf(description, seed, log, gas, topUp);
+  const topUp = isSmets1(description) ? makeSmets1TopUps(hear) : topUpHeardBy(hear);
+  const servers = serversOf(description, home, log, gas, topUp, hear);
   const held = initialAnchors(surroundings, description, premises);
   // The S1SP holds the credentials that concern a SMETS1 device, and speaks to it under keys of its own.
   const link = isSmets1(description)
@@ -136,14 +141,20 @@ function makeDevice(
     awaited: new Map(),
     replaced: [],
   };
-  const events = recordEvents(servers.access?.objects, servers.gas, link === undefined ? undefined : hear);
+  const events = recordEvents(servers.access?.objects, servers.gas, hear);
   let ownCounter = BigInt(Date.parse(description.commissioned));
 
   // Before anything is done: a change of mode or price holds from then on.
   const settle = (nowMs: number): void => {
     servers.access?.settle?.(nowMs);
     servers.gas?.settle(nowMs);
+    lookAtCredit(nowMs);
   };
+  const lookAtCredit = (nowMs: number): void => {
+    servers.access?.credit?.look(nowMs);
+    servers.gas?.credit.look(nowMs);
+  };
+  const nextLook = (): number | undefined => servers.access?.credit?.nextLook() ?? servers.gas?.credit.nextLook();
 
   const answer = (
     bytes: Uint8Array,
@@ -186,7 +197,12 @@ function makeDevice(
     knows: anchors.knows,
     signaturePointOf: (eui) => anchors.keys.digitalSignaturePublicPoint(eui),
     firmware: asn1.firmware,
-    ...(link === undefined ? {} : { link, takeEvents: () => unheard.splice(0) }),
+    ...(link === undefined ? {} : { link }),
+    takeEvents: () => [
+      ...unheard.splice(0),
+      // Its mirror shares the store, and tells nobody.
+      ...(description.deviceType === 'GSME' ? (servers.gas?.noticed.splice(0) ?? []) : []),
+    ],
     alert(alert, nowMs) {
       ownCounter += 1n;
       const format = servers.gas === undefined ? 'dlms' : 'gbz';
@@ -197,11 +213,19 @@ function makeDevice(
       settle(nowMs);
       return inspectDevice({ objects: servers.access?.objects, gas: servers.gas, anchors, joined: log }, nowMs);
     },
+    setPower(isOn, nowMs) {
+      servers.access?.interruptions?.set('power', !isOn, nowMs);
+      servers.gas?.interruptions.set('power', !isOn, nowMs);
+    },
     takeReplaced: () => asn1.replaced.splice(0),
-    nextDue: pending.nextDue,
+    nextDue() {
+      const times = [pending.nextDue(), nextLook()].filter((time) => time !== undefined);
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
     wake(nowMs) {
       settle(nowMs);
       pending.doDue(nowMs);
+      lookAtCredit(nowMs);
       return pending.takeOutcomes().map((outcome) => {
         ownCounter += 1n;
         return makeOutcomeAlert(outcome, ownCounter, anchors.keys);
@@ -221,6 +245,7 @@ function makeDevice(
       try {
         const response = answer(bytes, checked.command, device, nowMs);
         if (response !== undefined) events.actioned(checked.command, nowMs);
+        lookAtCredit(nowMs);
         return response;
       } catch (error) {
         // What the device cannot read or has no key for is not answered: E21 follows.

@@ -19,9 +19,11 @@ export interface UserAlert {
 /** The DCC Alert code that stands for a cause, by the table of the fixtures. */
 export const alertCodeOf = (cause: AlertCause): string => table.causes[cause].code;
 
+export const oldestVersion = (state: EmulatorState): string => [...state.schemas.keys()][0] ?? state.model.version;
+
 /** The DUIS version that the DCC speaks to a User of its own accord (our reading: the oldest, where it is bound to none). */
 export const versionFor = (state: EmulatorState, eui64: string): string =>
-  state.organisations.get(eui64)?.duisVersion ?? [...state.schemas.keys()][0] ?? state.model.version;
+  state.organisations.get(eui64)?.duisVersion ?? oldestVersion(state);
 
 /** Tells a User of something that happened. */
 export async function alertUser(state: EmulatorState, { cause, to, deviceId, content }: UserAlert): Promise<void> {

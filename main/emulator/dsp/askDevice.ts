@@ -8,7 +8,7 @@ import type { DeliveryFault } from '../faults/faultRule.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import { askProvider } from '../smets1/askProvider.ts';
 import type { EmulatorState } from '../state.ts';
-import { watchHeld } from './futureDated.ts';
+import { wakeInTime, watchHeld } from './futureDated.ts';
 import { isHeldByDsp } from './heldByDsp.ts';
 
 /** What comes back from the device, ready to be put into a message: a payload, or why there is none. */
@@ -49,6 +49,7 @@ export function executeOnDevice(
   if (request.executionDateTime !== undefined && !isHeldByDsp(request)) {
     watchHeld(state, device, request, readMessage(command, undefined, 'command').header);
   }
+  wakeInTime(state, device);
   return { payload };
 }
 

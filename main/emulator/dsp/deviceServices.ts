@@ -17,6 +17,7 @@ import { deliverWithout, responseTo } from './serviceResponse.ts';
 import { findRefusalAtExecution } from './steps.ts';
 import { tellOfCredentials, updatesCredentials } from './tellOfCredentials.ts';
 import { tellOfDoubt, tellOfEffect } from './tellOfEffect.ts';
+import { tellOfEvents } from './tellOfEvents.ts';
 
 /**
  * Carries a device request out when its time has come and delivers the Service Response (DUIS: asynchronous, signed by
@@ -96,9 +97,10 @@ function sendToDevice(state: EmulatorState, device: EmulatedDevice, request: Ser
     if (answer.cause !== undefined) await tellOfFailure(state, answer.cause, requestId);
     settle(state, request, answer.code);
     await answer.afterwards?.();
+    const isHeld = request.executionDateTime !== undefined && !isHeldByDsp(request);
+    await tellOfEvents(state, device, answer.body === undefined || isHeld ? undefined : serviceReferenceVariant);
     if (answer.body === undefined) await tellOfDoubt(state, request);
     else await tellOfEffect(state, device, request);
-    const isHeld = request.executionDateTime !== undefined && !isHeldByDsp(request);
     if (answer.body !== undefined && updatesCredentials(request) && !isHeld) {
       await tellOfCredentials(state, device, request);
     }

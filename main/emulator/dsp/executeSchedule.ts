@@ -10,8 +10,8 @@ import { askDevice, type DeviceAnswer } from './askDevice.ts';
 import { tellOfFailure } from './commandFailure.ts';
 import { formatDateTime } from './dateTime.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
-
 import { type DspSchedule, nextExecution, readPeriod } from './schedules.ts';
+import { tellOfEvents } from './tellOfEvents.ts';
 
 /** Puts the next execution of a schedule on the clock; each execution puts on the one after it. */
 export function planSchedule(state: EmulatorState, schedule: DspSchedule, schemaVersion: string): void {
@@ -73,6 +73,7 @@ export function readForSchedule(
         faults,
       );
       await answer.afterwards?.();
+      await tellOfEvents(state, device);
     });
   whenReachedWithin(state, device, timeOutMs.scheduled, execute, () => timeOut(state, schedule, request));
 }

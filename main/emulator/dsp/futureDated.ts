@@ -11,6 +11,7 @@ import type { EmulatorState } from '../state.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
 import { responseTo } from './serviceResponse.ts';
 import { tellOfCredentials, updatesCredentials } from './tellOfCredentials.ts';
+import { tellOfEvents } from './tellOfEvents.ts';
 
 /** A command that a device holds: the request that it came from, and how many of its instructions were told of. */
 export interface HeldCommand {
@@ -43,7 +44,7 @@ export function wakeInTime(state: EmulatorState, device: EmulatedDevice): void {
   const due = device.nextDue();
   if (due === undefined || awaited.get(device) === due) return;
   awaited.set(device, due);
-  state.clock.at(due, () => {
+  state.clock.at(due, async () => {
     if (awaited.get(device) === due) awaited.delete(device);
     if (
       state.networks.isSilent(device.description.deviceId) ||
@@ -51,6 +52,7 @@ export function wakeInTime(state: EmulatorState, device: EmulatedDevice): void {
     )
       return;
     for (const outcome of device.wake(state.clock.now())) report(state, device, outcome);
+    await tellOfEvents(state, device);
     wakeInTime(state, device);
   });
 }

@@ -3,12 +3,15 @@ import type { JsonObject } from '../../duis/jsonTree.ts';
 import { parseServiceRequest, type ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
 import { validateAgainstSchema } from '../../duis/schema.ts';
+import { addCommandMac } from '../../gbcs/preCommand.ts';
 import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
 import { sendOrQuarantine } from '../anomalies/sendOrQuarantine.ts';
 import { regionOfDevice } from '../csp/regionOfDevice.ts';
+import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { alterPreCommand } from '../faults/spoil.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
+import type { DeviceWork } from './askDevice.ts';
 import { formatDateTime } from './dateTime.ts';
 import { inItsTurn } from './inItsTurn.ts';
 import { nonDeviceServices } from './nonDevice/nonDeviceServices.ts';
@@ -116,7 +119,7 @@ function readRequest(
   }
 }
 
-/** A request for a device: transformed for its User to sign, delivered locally, or sent on its way. */
+/** A request for a device: transformed for its User to sign, given back for local delivery, or sent on its way. */
 function acceptDeviceRequest(
   state: EmulatorState,
   { request, device, variant }: RequestContext,
@@ -126,14 +129,19 @@ function acceptDeviceRequest(
   if (!device) return { status: 503, xml: '' };
   if (request.signedPreCommand !== undefined) {
     const made = state.preCommands.get(requestName);
+    if (!made) return { status: 503, xml: '' };
     state.preCommands.delete(requestName);
     const signedPreCommand = Buffer.from(request.signedPreCommand, 'base64');
-    if (made) {
-      const signed = { ...made.request, ...timed(request) };
-      inItsTurn(state, signed, () => sendOrQuarantine(state, device, signed, { kind: 'signed', signedPreCommand }));
-    }
-    state.log(`${variant.serviceReferenceVariant} signed by its User, sent to ${request.requestId.businessTargetId}`);
-    return synchronous(state, request, 'I99', undefined, 'signed');
+    const { commandVariant } = request;
+    return sendOrGiveBack(
+      state,
+      device,
+      { ...made.request, ...timed(request), commandVariant },
+      {
+        work: { kind: 'signed', signedPreCommand },
+        command: () => addCommandMac(signedPreCommand, state.pki.gbcsKeys),
+      },
+    );
   }
   const transformed = transformRequest(state, request);
   if (!transformed.ok) {
@@ -149,13 +157,36 @@ function acceptDeviceRequest(
     };
     return synchronous(state, request, 'I0', { PreCommand: preCommand }, 'signed');
   }
-  const local = { LocalCommand: { GBCSPayload: Buffer.from(transformed.bytes).toString('base64') } };
-  // Command Variant 2 is for local delivery alone, 3 for both ways (DUIS XSD, CommandVariant).
-  if (request.commandVariant === 2) return synchronous(state, request, 'I0', local, 'signed');
-  inItsTurn(state, request, () => sendOrQuarantine(state, device, request, { kind: 'request' }));
-  state.log(`${variant.serviceReferenceVariant} to ${request.requestId.businessTargetId} accepted`);
-  if (request.commandVariant === 3) return synchronous(state, request, 'I0', local, 'signed');
-  return synchronous(state, request, 'I99', undefined, 'signed');
+  return sendOrGiveBack(state, device, request, { work: { kind: 'request' }, command: () => transformed.bytes });
+}
+
+/** Command Variants whose command is for local delivery alone, and those for both ways (DUIS XSD, CommandVariant). */
+const localAlone: readonly number[] = [2, 6];
+const bothWays: readonly number[] = [3, 7];
+
+/** Sends a command on its way to the device, gives it back for its User to deliver on the spot, or both. */
+function sendOrGiveBack(
+  state: EmulatorState,
+  device: EmulatedDevice,
+  request: ServiceRequest,
+  { work, command }: { work: DeviceWork; command: () => Uint8Array },
+): WebAnswer {
+  const { commandVariant, serviceReferenceVariant, requestId } = request;
+  const isLocalAlone = localAlone.includes(commandVariant);
+  if (isLocalAlone) {
+    const refused = sequenceRefusal(state, request);
+    settle(state, request, refused ?? 'I0');
+    if (refused !== undefined) return synchronous(state, request, refused, undefined, 'unsigned');
+  } else {
+    inItsTurn(state, request, () => sendOrQuarantine(state, device, request, work));
+  }
+  state.log(
+    `${serviceReferenceVariant} ${isLocalAlone ? 'given back for local delivery to' : 'sent to'} ${requestId.businessTargetId}`,
+  );
+  if (!isLocalAlone && !bothWays.includes(commandVariant))
+    return synchronous(state, request, 'I99', undefined, 'signed');
+  const local = { LocalCommand: { GBCSPayload: Buffer.from(command()).toString('base64') } };
+  return synchronous(state, request, 'I0', local, 'signed');
 }
 
 const timed = ({ executionDateTime }: ServiceRequest): Pick<ServiceRequest, 'executionDateTime'> =>

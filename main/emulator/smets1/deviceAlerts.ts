@@ -59,6 +59,13 @@ export async function alertSupplier(
   if (to !== undefined && xml !== undefined) await state.deliver(to, xml);
 }
 
+/** Tells of what a device noticed since this was done last. */
+export async function alertNoticed(state: EmulatorState, device: EmulatedDevice, schemaVersion: string): Promise<void> {
+  for (const code of device.takeEvents().filter((one) => alerted.has(one))) {
+    await alertSupplier(state, device, code, schemaVersion);
+  }
+}
+
 /** The alerts that follow an instruction: what the device noticed meanwhile, and what the service itself brings about. */
 export async function alertAfterInstruction(
   state: EmulatorState,
@@ -66,9 +73,7 @@ export async function alertAfterInstruction(
   instructed: { serviceReferenceVariant: string; schemaVersion: string; isDone: boolean },
 ): Promise<void> {
   const { serviceReferenceVariant, schemaVersion, isDone } = instructed;
-  const noticed = (device.takeEvents?.() ?? []).filter((code) => alerted.has(code));
+  await alertNoticed(state, device, schemaVersion);
   const caused = isDone ? afterService[serviceReferenceVariant] : undefined;
-  for (const code of caused === undefined ? noticed : [...noticed, caused]) {
-    await alertSupplier(state, device, code, schemaVersion);
-  }
+  if (caused !== undefined) await alertSupplier(state, device, caused, schemaVersion);
 }

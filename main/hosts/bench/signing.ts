@@ -19,7 +19,7 @@ export const signing: Benchmark = {
     const xml = buildServiceRequest({ template });
     const signed = signXml(xml, signer);
     const bytes = Buffer.from(xml);
-    const bare = timeMedian(() => sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }), 2000);
+    const bare = timeMedian(() => sign('sha256', bytes, privateKey), 2000);
     const whole = timeMedian(() => signXml(xml, signer), 2000);
     const build = timeMedian(() => signXml(buildServiceRequest({ template, counter: 1n }), signer), 1000);
     const verify = timeMedian(() => verifyXmlSignature(signed, () => certificate), 2000);

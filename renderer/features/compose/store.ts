@@ -79,7 +79,7 @@ function patch(id: string, change: Partial<Composition>): void {
 const draftName = 'compose';
 /** A pause between keys that is too short to be noticed: findings come this long after the last of them. */
 const checkPauseMs = 40;
-/** What is kept and shown besides can wait until whoever types looks up. */
+/** What is shown besides can wait until whoever types looks up. */
 const restPauseMs = 350;
 let checking: ReturnType<typeof setTimeout> | undefined;
 let resting: ReturnType<typeof setTimeout> | undefined;
@@ -94,16 +94,18 @@ async function keep(): Promise<void> {
 const keepPauseMs = 400;
 let keeping: ReturnType<typeof setTimeout> | undefined;
 
-function keepSoon(): void {
-  if (keeping !== undefined) return;
-  keeping = setTimeout(() => {
-    keeping = undefined;
-    // What could not be kept now is kept with the next key; what is being typed stays on the screen.
-    keep().catch((error: unknown) => patch(shown().id, { problem: `Not kept as a draft: ${messageOf(error)}` }));
-  }, keepPauseMs);
+async function keepNow(): Promise<void> {
+  clearTimeout(keeping);
+  keeping = undefined;
+  // What could not be kept now is kept with the next key; what is being typed stays on the screen.
+  await keep().catch((error: unknown) => patch(shown().id, { problem: `Not kept as a draft: ${messageOf(error)}` }));
 }
 
-/** Checks what is being typed at once, keeps it, and shortly after looks for ways to mend it and shows it otherwise. */
+function keepSoon(): void {
+  keeping ??= setTimeout(() => void keepNow(), keepPauseMs);
+}
+
+/** Keeps and checks what is being typed at once, and shortly after looks for ways to mend it and shows it otherwise. */
 function checkSoon(id: string): void {
   keepSoon();
   clearTimeout(checking);
@@ -125,7 +127,8 @@ async function withText(id: string, work: (xml: string, isStill: () => boolean) 
 
 const check = (id: string): Promise<void> =>
   withText(id, async (xml, isStill) => {
-    const { findings } = await workbench['request.validate']({ xml });
+    // Kept before it is checked: what the page says of a text is said of one that survives a kill.
+    const [, { findings }] = await Promise.all([keepNow(), workbench['request.validate']({ xml })]);
     if (isStill())
       patch(id, { findings: findings.map((one) => ({ ...one, fixes: [] })), unreadable: null, checked: true });
   });

@@ -68,6 +68,22 @@ function priceIn(attributes: CosemAttributes, key: string): number {
 export const priceOfWattHour = (attributes: CosemAttributes): number => priceIn(attributes, '113/0-0:19.20.0.255/5');
 export const standingChargeOf = (attributes: CosemAttributes): number => priceIn(attributes, '113/0-0:19.20.4.255/5');
 
+const lowCreditThreshold = '111/0-0:19.0.0.255/16';
+const disablementThreshold = '9000/0-0:94.44.128.22/2';
+
+/** The one threshold of the register monitor that ECS23 reads. */
+export const thresholdsAsOne = (attributes: CosemAttributes) => ({
+  array: [{ i32: attributes.number(disablementThreshold) }],
+});
+
+/** What of the account bears on the supply; emergency credit is in its register once it was lent. */
+export const creditOf = (attributes: CosemAttributes) => ({
+  isPrepayment: () => isPrepayment(attributes),
+  credit: () => attributes.number(registers.balance) + attributes.number(registers.emergencyCredit),
+  lowCreditThreshold: () => attributes.number(lowCreditThreshold),
+  disablementThreshold: () => attributes.number(disablementThreshold),
+});
+
 /** Lends the emergency credit, in prepayment mode alone (SMETS2). False where it is refused. */
 export function lendEmergencyCredit(attributes: CosemAttributes): boolean {
   if (!isPrepayment(attributes)) return false;

@@ -4,10 +4,12 @@ import asked from '../../../../fixtures/gbcs/useCaseAttributes.json' with { type
 import { readValue } from '../../../gbcs/dlms/readValue.ts';
 import { FleetDevice } from '../../fleet.ts';
 import { recordConsumption } from '../consumption.ts';
+import { makeHabits } from '../habits.ts';
+import { makeInterruptions } from '../interruptions.ts';
 import { makeAttributes } from './attributes.ts';
 import { makeMeterObjects } from './meterObjects.ts';
 
-const model = { seed: 1, baseLoad: 200, morningPeak: 1400, eveningPeak: 2200, solarPeak: 0 };
+const model = { seed: 1, baseLoad: 200, morningPeak: 1400, eveningPeak: 2200, solarPeak: 0, habits: makeHabits(1, 1) };
 const device = FleetDevice.parse({
   deviceId: '00-DB-12-34-56-78-90-A0',
   deviceType: 'ESME',
@@ -22,8 +24,8 @@ const elsewhere =
 describe('the attributes of a meter', () => {
   it('have a value for everything that a use case reads', () => {
     if (device.deviceType !== 'ESME') throw new Error('not a meter');
-    const consumption = recordConsumption(model, Date.parse(device.commissioned));
-    const { attributes, live } = makeMeterObjects(device, consumption);
+    const consumption = recordConsumption(model, Date.parse(device.commissioned), makeInterruptions());
+    const { attributes, live } = makeMeterObjects(device, consumption, makeInterruptions());
     const reads = Object.values({ ...asked.asked, ...asked.protected })
       .flat()
       .flatMap((text) => /^get(?:WithSelection)? (.+)$/.exec(text)?.[1] ?? []);

@@ -5,13 +5,14 @@ import type { EsmeDevice } from '../../fleet.ts';
 import type { Consumption } from '../consumption.ts';
 import { runningFirmware } from '../firmware.ts';
 import { halfHourMs } from '../halfHours.ts';
+import type { Interruptions } from '../interruptions.ts';
 import { makePending } from '../pending.ts';
-import { adjustBalance, lendEmergencyCredit, registersAsOne } from './account.ts';
+import { adjustBalance, lendEmergencyCredit, registersAsOne, thresholdsAsOne } from './account.ts';
 import { type CosemMethod, type CosemObjects, result } from './answerAccess.ts';
 import { makeAttributes } from './attributes.ts';
 import { cosemOctets } from './cosemValue.ts';
 import { addEntry, clearLog, logTime, plainOf } from './logs.ts';
-import { runLoadScript, runSupplyScript } from './scripts.ts';
+import { isSupplied, runLoadScript, runSupplyScript } from './scripts.ts';
 
 const hex = (text: string): string => Buffer.from(text, 'latin1').toString('hex');
 
@@ -37,6 +38,7 @@ const events = { switchStateChanged: 0x8131, eventLogCleared: 0x8f52 } as const;
 function liveAttributes(
   device: EsmeDevice,
   consumption: Consumption,
+  interruptions: Interruptions,
   objects: () => CosemObjects,
 ): CosemObjects['live'] {
   const total = (name: 'activeImport' | 'activeExport' | 'reactiveExport') => (nowMs: number) =>
@@ -47,9 +49,10 @@ function liveAttributes(
     '1/0-0:0.2.1.255/2': () => cosemOctets({ octets: runningFirmware(device) }),
     '1/0-0:94.44.34.20/2': (nowMs) => {
       const [last] = consumption.halfHours(nowMs - 2 * halfHourMs, nowMs, nowMs).slice(-1);
-      const watts = doubleLongUnsigned((last?.activeImport ?? 0) * 2);
+      const watts = doubleLongUnsigned(interruptions.isOff(nowMs) ? 0 : (last?.activeImport ?? 0) * 2);
       return structureOf(watts, structureOf(integer(0), enumeration(27)), watts);
     },
+    '21/0-0:16.0.1.255/2': () => cosemOctets(thresholdsAsOne(objects().attributes)),
     '1/0-0:94.44.34.30/2': () => cosemOctets(registersAsOne(objects().attributes)),
     // One rate is in force: all that was imported stands in the first time-of-use register.
     '1/0-0:94.44.34.1/2': (nowMs) => {
@@ -76,7 +79,7 @@ const resettable = [
   ...[32, 52, 72].flatMap((phase) => [`3/1-0:${phase}.32.0.4`, `3/1-0:${phase}.36.0.4`]),
 ];
 
-function meterMethods(objects: () => CosemObjects): Record<string, CosemMethod> {
+function meterMethods(objects: () => CosemObjects, interruptions: Interruptions): Record<string, CosemMethod> {
   const attributes = () => objects().attributes;
   const switchLoad: CosemMethod = (value, nowMs) => {
     const selector = selectorOf(value);
@@ -100,7 +103,11 @@ function meterMethods(objects: () => CosemObjects): Record<string, CosemMethod> 
     };
   return {
     ...Object.fromEntries(resets),
-    '9/0-0:10.0.106.255/1': (value) => outcome(runSupplyScript(attributes(), selectorOf(value))),
+    '9/0-0:10.0.106.255/1': (value, nowMs) => {
+      const isDone = runSupplyScript(attributes(), selectorOf(value));
+      interruptions.set('supply', !isSupplied(attributes()), nowMs);
+      return outcome(isDone);
+    },
     '9/0-0:10.0.103.255/1': switchLoad,
     // Levels of an auxiliary proportional controller have no reading that shows them.
     '9/0-0:10.0.107.255/1': accept,
@@ -153,13 +160,17 @@ function alertBehaviours(objects: () => CosemObjects): CosemObjects['onSet'] {
  * The objects of an electricity meter: what is set is kept, and read back as it was set; the clock, the registers, the
  * account and the supply are alive. What it does not have is undefined, and says so.
  */
-export function makeMeterObjects(device: EsmeDevice, consumption: Consumption): CosemObjects {
+export function makeMeterObjects(
+  device: EsmeDevice,
+  consumption: Consumption,
+  interruptions: Interruptions,
+): CosemObjects {
   const self = (): CosemObjects => objects;
   const objects: CosemObjects = {
     attributes: makeAttributes('ESME', identityOf(device)),
     pending: makePending(),
-    live: liveAttributes(device, consumption, self),
-    methods: meterMethods(self),
+    live: liveAttributes(device, consumption, interruptions, self),
+    methods: meterMethods(self, interruptions),
     onSet: alertBehaviours(self) ?? {},
   };
   return objects;

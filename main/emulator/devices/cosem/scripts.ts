@@ -1,3 +1,4 @@
+import type { SupplyState } from '../credit.ts';
 import type { CosemAttributes } from './attributes.ts';
 
 /** The control_state of the supply (class 70): 0 disconnected, 1 connected, 2 ready for reconnection (IEC 62056-6-2). */
@@ -13,6 +14,18 @@ export function runSupplyScript(attributes: CosemAttributes, selector: number): 
   if (state !== undefined) attributes.put(supplyState, { enum: state });
   return state !== undefined;
 }
+
+const supplyStates: Readonly<Record<SupplyState, number>> = { disabled: 0, enabled: connected, armed };
+
+export const isSupplied = (attributes: CosemAttributes): boolean => attributes.number(supplyState) === connected;
+
+export const supplyOf = (attributes: CosemAttributes): SupplyState => {
+  const state = attributes.number(supplyState);
+  return state === connected ? 'enabled' : state === armed ? 'armed' : 'disabled';
+};
+
+export const setSupply = (attributes: CosemAttributes, state: SupplyState): void =>
+  attributes.put(supplyState, { enum: supplyStates[state] });
 
 /** The low octet of a selector that switches an auxiliary load; the high one is the switch (RTDS commands of ECS47). */
 const loadScripts: Readonly<Record<number, boolean>> = { 17: true, 18: false, 32: false };

@@ -1,5 +1,7 @@
 import type { ChargedAccount } from '../charging.ts';
+import type { CreditAccount } from '../credit.ts';
 import type { GasConsumption } from '../gasConsumption.ts';
+import type { Interruptions } from '../interruptions.ts';
 import type { ZigbeeAttributes } from './attributes.ts';
 
 const paymentControl = '0705/0000';
@@ -7,6 +9,30 @@ const balance = '0705/0001';
 /** Prepayment rather than credit in Payment Control Configuration (ZigBee Smart Energy: bit 1). */
 export const prepaymentBit = 0x02;
 const tiers = [1, 2, 3, 4] as const;
+/** Decimal places do not matter here: thresholds have those of the account. */
+const lowCreditWarningLevel = '0705/0031';
+const cutOffValue = '0705/0040';
+/** Supply Status (ZigBee Smart Energy). */
+const supplyStatus = '0702/0014';
+const supplyStates = ['disabled', 'armed', 'enabled'] as const;
+
+/** What of the account bears on the supply. @param lent the emergency credit, where it was lent */
+export const creditOf = (
+  attributes: ZigbeeAttributes,
+  interruptions: Pick<Interruptions, 'set'>,
+  lent: () => number,
+): CreditAccount => ({
+  isPrepayment: () => isPrepayment(attributes),
+  credit: () => attributes.number(balance) + lent(),
+  lowCreditThreshold: () => attributes.number(lowCreditWarningLevel),
+  disablementThreshold: () => attributes.number(cutOffValue),
+  supply: () => supplyStates[attributes.number(supplyStatus)] ?? 'disabled',
+  setSupply(state, nowMs) {
+    attributes.put(supplyStatus, supplyStates.indexOf(state));
+    interruptions.set('supply', state !== 'enabled', nowMs);
+  },
+});
+
 /** A kilowatt-hour is so many megajoules. */
 const megajoules = 3.6;
 /** Amounts of the account have five decimal places (RTDS, GCS04). */

@@ -1,9 +1,12 @@
 import type { ZigbeeRecord } from '../../../gbcs/zigbee/values.ts';
 import type { GasDevice } from '../../fleet.ts';
 import { makeCharging, type Settle } from '../charging.ts';
+import { type CreditWatch, watchCredit } from '../credit.ts';
 import { runningFirmware } from '../firmware.ts';
 import { type GasConsumption, recordGas } from '../gasConsumption.ts';
-import { accountOf } from './account.ts';
+import type { MeteredHome } from '../habits.ts';
+import { type Interruptions, makeInterruptions } from '../interruptions.ts';
+import { accountOf, creditOf } from './account.ts';
 import { makeZigbeeAttributes, type ZigbeeAttributes } from './attributes.ts';
 
 /** An entry of an event log. */
@@ -23,6 +26,7 @@ export const gasLog = { event: 3, security: 4 } as const;
 export interface GasMeter {
   attributes: ZigbeeAttributes;
   consumption: GasConsumption;
+  interruptions: Interruptions;
   /** The last publication of each kind, by cluster, command and calendar type. */
   published: Map<string, ZigbeeRecord[]>;
   events: Map<number, GasEvent[]>;
@@ -36,6 +40,11 @@ export interface GasMeter {
   sampling: { fromMs: number; intervalSeconds: number; count: number } | undefined;
   /** Charges the account for what was used until now. */
   settle: Settle;
+  /** Emergency credit that was lent; in hundred-thousandths of the currency unit. */
+  emergencyCreditLent: number;
+  credit: CreditWatch;
+  /** Codes of what it noticed of its credit, and has not told yet. */
+  noticed: string[];
 }
 
 const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, 'latin1'));
@@ -45,10 +54,10 @@ const characterStringType = 0x42;
 /** CurrentSummationDelivered: the consumption register, which is read as it stands. */
 export const consumptionRegister = '0702/0000';
 
-/** @param seed makes its home's habits */
-export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
+export function makeGasMeter(device: GasDevice, { seed, habits, cuts }: MeteredHome): GasMeter {
   const installedMs = Date.parse(device.commissioned);
-  const consumption = recordGas({ seed, ...device.home }, installedMs);
+  const interruptions = makeInterruptions(cuts);
+  const consumption = recordGas({ seed, habits, ...device.home }, installedMs, interruptions);
   const attributes = makeZigbeeAttributes({
     '0000/0004': { type: characterStringType, value: device.manufacturer },
     '0000/0005': { type: characterStringType, value: device.model },
@@ -56,10 +65,12 @@ export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
     '0702/0206': { type: octetStringType, value: Buffer.from(runningFirmware(device), 'hex') },
     '0702/0307': { type: octetStringType, value: text(device.mprn) },
   });
-  return {
+  const noticed: string[] = [];
+  const meter: GasMeter = {
     attributes,
     settle: makeCharging(accountOf(attributes, consumption), installedMs),
     consumption,
+    interruptions,
     published: new Map(),
     events: new Map(),
     topUps: [],
@@ -67,7 +78,14 @@ export function makeGasMeter(device: GasDevice, seed: number): GasMeter {
     changes: [],
     eventConfigurations: new Map(),
     sampling: undefined,
+    emergencyCreditLent: 0,
+    noticed,
+    credit: watchCredit(
+      creditOf(attributes, interruptions, () => meter.emergencyCreditLent),
+      (code) => void noticed.push(code),
+    ),
   };
+  return meter;
 }
 
 export function addGasEvent({ events }: GasMeter, log: number, event: GasEvent): void {

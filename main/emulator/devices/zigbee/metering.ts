@@ -118,10 +118,13 @@ const startSampling: ClusterCommand = (meter, fields, { nowMs }) => {
 };
 
 const supplyStatus = '0702/0014';
+/** Supply Status where the valve is open (ZigBee Smart Energy: 0 off, 1 armed, 2 on). */
+const supplyOn = 2;
 
-const changeSupply: ClusterCommand = ({ attributes }, fields) => {
+const changeSupply: ClusterCommand = ({ attributes, interruptions }, fields, { nowMs }) => {
   const proposed = numberIn(fields, 'Proposed Supply Status');
   attributes.put(supplyStatus, proposed);
+  interruptions.set('supply', proposed !== supplyOn, nowMs);
   const {
     'Provider Id': provider = 0,
     'Issuer Event Id': event = 0,

@@ -23,7 +23,8 @@ const adjust: ClusterCommand = (meter, fields) => {
 
 const lendEmergencyCredit: ClusterCommand = (meter) => {
   if (!isPrepayment(meter.attributes)) return { status: zclStatus.failure, answered: 0xff };
-  meter.attributes.put(emergencyCredit, meter.attributes.number(emergencyCreditLimit));
+  meter.emergencyCreditLent = meter.attributes.number(emergencyCreditLimit);
+  meter.attributes.put(emergencyCredit, meter.emergencyCreditLent);
   return done;
 };
 
