@@ -47,14 +47,15 @@ export function makeRunControl(paceMs = 0): RunControl {
         if (!signal.aborted) onPaused(false);
       }
       if (!sends) return;
-      await sleep(lastSend + paceMs - performance.now(), signal);
+      const due = lastSend + paceMs;
+      // A timer counts whole milliseconds, and may fire within the one before its time.
+      while (performance.now() < due && !signal.aborted) await sleep(Math.ceil(due - performance.now()), signal);
       lastSend = performance.now();
     },
   };
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (!(ms > 0) || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const finish = (): void => {
       clearTimeout(timer);
