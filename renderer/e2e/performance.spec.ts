@@ -61,7 +61,8 @@ async function readThirteenMonths(address: string): Promise<number> {
 /** Makes a run, and the list of evidence, ten thousand messages long on their way to the page. */
 async function lengthen(page: Page): Promise<void> {
   await page.route(/workbench\/(run\.get|message\.search|message\.list)$/, async (route) => {
-    const answer = await route.fetch();
+    // A connection that is kept open may be closed by the other end in the moment in which it is used again.
+    const answer = await route.fetch({ maxRetries: 3 });
     const reply = (await answer.json()) as { value: { messages: { id: number }[] } | { id: number }[] };
     const own = Array.isArray(reply.value) ? reply.value : reply.value.messages;
     const many = Array.from({ length: 10_000 }, (_, at) => ({ ...own[at % own.length], id: at + 1 }));
