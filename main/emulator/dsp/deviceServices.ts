@@ -1,11 +1,10 @@
 import type { ServiceRequest } from '../../duis/parse.ts';
-import { formatRequestId } from '../../duis/requestId.ts';
 import { carry } from '../components/carry.ts';
 import { type Lost, lostCommand, lostResponse, timeOutMs } from '../csp/lost.ts';
-import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import { whenReachedWithin } from '../csp/retry.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import type { DeliveryFault } from '../faults/faultRule.ts';
+import { subjectOf } from '../faults/subjectOf.ts';
 import type { EmulatorState } from '../state.ts';
 import { askDevice, type DeviceAnswer, type DeviceWork } from './askDevice.ts';
 import { tellOfFailure } from './commandFailure.ts';
@@ -83,13 +82,7 @@ function sendToDevice(state: EmulatorState, device: EmulatedDevice, request: Ser
   const { businessOriginatorId: to, businessTargetId: deviceId, originatorCounter } = requestId;
   const command = { serviceReferenceVariant, originatorCounter: BigInt(originatorCounter), kind: 'request' } as const;
   carry(state, device, command, async (lost) => {
-    const faults = state.faults.drawForDelivery({
-      serviceReferenceVariant,
-      originator: to,
-      target: deviceId,
-      region: regionOfDevice(state, deviceId),
-      requestId: formatRequestId(requestId),
-    });
+    const faults = state.faults.drawForDelivery(subjectOf(state, request));
     const answer: DeviceAnswer = lostByRule(device, faults) ?? lost ?? askDevice(state, device, request, work, faults);
     if (answer.body !== undefined) recordEffect(state, device, request);
     const xml = responseTo(state, request, answer.code, answer.body);

@@ -1,11 +1,10 @@
 import type { ServiceRequest } from '../../duis/parse.ts';
-import { formatRequestId } from '../../duis/requestId.ts';
 import { toHex } from '../../gbcs/bytes.ts';
 import type { CompleteHeader } from '../../gbcs/useCases/codec.ts';
-import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import { sendUp } from '../csp/sendUp.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import type { OutcomeAlert } from '../devices/outcomeAlert.ts';
+import { subjectOf } from '../faults/subjectOf.ts';
 import { alertSupplier } from '../smets1/deviceAlerts.ts';
 import type { EmulatorState } from '../state.ts';
 import { deliverFaultily } from './deliverFaultily.ts';
@@ -85,13 +84,7 @@ async function deliverOutcome(
     await alertSupplier(state, device, alertCode, schemaVersion);
     return;
   }
-  const faults = state.faults.drawForDelivery({
-    serviceReferenceVariant,
-    originator: to,
-    target: deviceId,
-    region: regionOfDevice(state, deviceId),
-    requestId: formatRequestId(requestId),
-  });
+  const faults = state.faults.drawForDelivery(subjectOf(state, request));
   const xml = responseTo(state, request, 'I0', {
     kind: 'futureDatedDeviceAlert',
     serviceReference,

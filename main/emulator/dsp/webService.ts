@@ -6,9 +6,9 @@ import { validateAgainstSchema } from '../../duis/schema.ts';
 import { addCommandMac } from '../../gbcs/preCommand.ts';
 import { signXml, verifyXmlSignature } from '../../smki/xmlSignature.ts';
 import { sendOrQuarantine } from '../anomalies/sendOrQuarantine.ts';
-import { regionOfDevice } from '../csp/regionOfDevice.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import { alterPreCommand } from '../faults/spoil.ts';
+import { subjectOf } from '../faults/subjectOf.ts';
 import { transformRequest } from '../parseAndCorrelate/transform.ts';
 import type { EmulatorState } from '../state.ts';
 import type { DeviceWork } from './askDevice.ts';
@@ -39,14 +39,7 @@ export function handleRequest(state: EmulatorState, service: WebService, body: U
   }
   const { request, variant } = read;
   const nowMs = state.clock.now();
-  const { businessOriginatorId, businessTargetId } = request.requestId;
-  const faults = state.faults.drawForAnswer({
-    serviceReferenceVariant: variant.serviceReferenceVariant,
-    originator: businessOriginatorId,
-    target: businessTargetId,
-    region: regionOfDevice(state, businessTargetId),
-    requestId: formatRequestId(request.requestId),
-  });
+  const faults = state.faults.drawForAnswer(subjectOf(state, request));
   const status = faults.find((fault) => fault.kind === 'httpStatus');
   if (status) return { status: status.status, xml: '' };
   const slow = faults.find((fault) => fault.kind === 'slowBody');

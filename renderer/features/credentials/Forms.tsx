@@ -1,48 +1,7 @@
-import { Button, FileInput, PasswordInput, Select, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { FileInput, PasswordInput, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { SubmitForm } from '../../ui/SubmitForm.tsx';
 import { generate, importFiles } from './store.ts';
-
-/** A form that stays open until what it asks for is done, and says why it is not. */
-function Form({
-  act,
-  ready,
-  missing,
-  submit,
-  done,
-  children,
-}: {
-  act: string;
-  ready: boolean;
-  missing: string;
-  submit: () => Promise<string | null>;
-  done: () => void;
-  children: ReactNode;
-}) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const send = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (!ready) return;
-    setBusy(true);
-    const said = await submit();
-    setBusy(false);
-    setProblem(said);
-    if (said === null) done();
-  };
-  return (
-    <form className="fields" onSubmit={(event) => void send(event)}>
-      {children}
-      {problem === null ? null : (
-        <p role="alert" className="form-problem">
-          {problem}
-        </p>
-      )}
-      <Button type="submit" disabled={!ready} title={ready ? undefined : missing} loading={busy}>
-        {act}
-      </Button>
-    </form>
-  );
-}
 
 const given = (text: string): string | undefined => (text === '' ? undefined : text);
 
@@ -52,10 +11,9 @@ export function ImportForm({ done }: { done: () => void }) {
   const [filePassphrase, setFilePassphrase] = useState('');
   const [passphrase, setPassphrase] = useState('');
   return (
-    <Form
+    <SubmitForm
       act="Import"
-      ready={name !== '' && files.length > 0}
-      missing="Give it a name, and choose its files"
+      missing={name !== '' && files.length > 0 ? null : 'Give it a name, and choose its files'}
       done={done}
       submit={() =>
         importFiles(name, files, {
@@ -91,7 +49,7 @@ export function ImportForm({ done }: { done: () => void }) {
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
-    </Form>
+    </SubmitForm>
   );
 }
 
@@ -115,10 +73,9 @@ export function GenerateForm({ done }: { done: () => void }) {
   const [eui64, setEui64] = useState('');
   const [passphrase, setPassphrase] = useState('');
   return (
-    <Form
+    <SubmitForm
       act="Make the key and save the request"
-      ready={name !== '' && eui64 !== '' && passphrase !== ''}
-      missing="Name, EUI-64 and passphrase are needed"
+      missing={name !== '' && eui64 !== '' && passphrase !== '' ? null : 'Name, EUI-64 and passphrase are needed'}
       done={done}
       submit={() =>
         generate({
@@ -159,6 +116,6 @@ export function GenerateForm({ done }: { done: () => void }) {
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
-    </Form>
+    </SubmitForm>
   );
 }

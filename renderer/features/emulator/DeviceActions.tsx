@@ -2,8 +2,8 @@ import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { IconHammer, IconPencil, IconTool, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { deviceStatuses, type StreetDeviceDetail } from '../../../shared/street.ts';
+import { SubmitForm } from '../../ui/SubmitForm.tsx';
 import { changeDevice, removeDevice, setBroken } from './changes.tsx';
-import { StreetForm } from './StreetForm.tsx';
 
 /** What a hand can do to a device: break and repair it, change what the inventory says, take it off the wall. */
 export function DeviceActions({ detail }: { detail: StreetDeviceDetail }) {
@@ -44,13 +44,20 @@ export function DeviceActions({ detail }: { detail: StreetDeviceDetail }) {
         <ChangeForm detail={detail} done={close} />
       </Modal>
       <Modal opened={open === 'remove'} onClose={close} title={`Take ${deviceType} ${deviceId} off the wall?`} centered>
-        <StreetForm act="Remove it" tone="danger" missing={null} submit={() => removeDevice(deviceId)} done={close}>
+        <SubmitForm
+          cancels
+          act="Remove it"
+          tone="danger"
+          missing={null}
+          submit={() => removeDevice(deviceId)}
+          done={close}
+        >
           <p>
             It leaves the inventory and answers nobody; what was scheduled for it ends. Its registers and its log are
             lost, and cannot be brought back.
           </p>
           <p className="quiet">The evidence of what it has said stays.</p>
-        </StreetForm>
+        </SubmitForm>
       </Modal>
     </div>
   );
@@ -75,7 +82,8 @@ function ChangeForm({ detail, done }: { detail: StreetDeviceDetail; done: () => 
   const only = (all: Record<string, string>): Record<string, string> =>
     Object.fromEntries(changed.map((key) => [key, all[key] ?? '']));
   return (
-    <StreetForm
+    <SubmitForm
+      cancels
       act="Change it"
       missing={changed.length === 0 ? 'Nothing is changed yet.' : null}
       submit={() => changeDevice(detail.deviceId, only(facts), only(before))}
@@ -99,6 +107,6 @@ function ChangeForm({ detail, done }: { detail: StreetDeviceDetail; done: () => 
           onChange={(event) => setFacts({ ...facts, [key]: event.currentTarget.value })}
         />
       ))}
-    </StreetForm>
+    </SubmitForm>
   );
 }

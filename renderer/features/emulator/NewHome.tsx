@@ -2,9 +2,9 @@ import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { IconHomePlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Street } from '../../../shared/street.ts';
+import { SubmitForm } from '../../ui/SubmitForm.tsx';
 import { buildHome } from './changes.tsx';
 import { coverages, type HomePlan, hubRegions, proposeHome } from './newHome.ts';
-import { StreetForm } from './StreetForm.tsx';
 
 /** The way to one more home on the street. */
 export function NewHome({ street }: { street: Street }) {
@@ -69,7 +69,7 @@ function HomeForm({ street, done }: { street: Street; done: () => void }) {
     />
   );
   return (
-    <StreetForm act="Build it" missing={missingOf(plan)} submit={() => buildHome(plan, register)} done={done}>
+    <SubmitForm cancels act="Build it" missing={missingOf(plan)} submit={() => buildHome(plan, register)} done={done}>
       <div className="field-pair">
         {text('addressIdentifier', 'House number or name', { 'data-autofocus': true })}
         {text('postCode', 'Postcode')}
@@ -93,6 +93,6 @@ function HomeForm({ street, done }: { street: Street; done: () => void }) {
         The Communications Hub comes with it. Its devices are numbered{' '}
         <span className="code">{plan.devicePrefix}-…</span>
       </p>
-    </StreetForm>
+    </SubmitForm>
   );
 }

@@ -2,9 +2,9 @@ import { Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { EmulatorView } from '../../../shared/contract/shapes.ts';
 import type { StreetDeviceDetail } from '../../../shared/street.ts';
+import { SubmitForm } from '../../ui/SubmitForm.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { changeRegistration } from './changes.tsx';
-import { StreetForm } from './StreetForm.tsx';
 
 export type Organisations = EmulatorView['organisations'];
 
@@ -73,7 +73,8 @@ function RegistrationForm({
         ? null
         : 'Write the moment as 2026-03-04T00:00:00Z, or leave it empty.';
   return (
-    <StreetForm
+    <SubmitForm
+      cancels
       act="Change it"
       missing={missing}
       submit={() =>
@@ -128,6 +129,6 @@ function RegistrationForm({
         Whoever holds it now loses it then; schedules of a User who may not read the device any more end, and it is
         told.
       </p>
-    </StreetForm>
+    </SubmitForm>
   );
 }

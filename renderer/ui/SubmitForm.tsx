@@ -1,13 +1,15 @@
+import './submitForm.css';
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 
-/** A form over the street that stays open until what it asks for is done, and says why it is not. */
-export function StreetForm({
+/** A form that stays open until what it asks for is done, and says why it is not. */
+export function SubmitForm({
   act,
   tone,
   missing,
   submit,
   done,
+  cancels = false,
   children,
 }: {
   act: string;
@@ -15,8 +17,11 @@ export function StreetForm({
   tone?: 'danger';
   /** What has to be given first; null where nothing is missing. */
   missing: string | null;
+  /** Does it. @returns what stands in the way; null where it is done */
   submit: () => Promise<string | null>;
   done: () => void;
+  /** For a form that can be left in no other way. */
+  cancels?: boolean;
   children: ReactNode;
 }) {
   const [problem, setProblem] = useState<string | null>(null);
@@ -34,7 +39,7 @@ export function StreetForm({
     <form className="fields" onSubmit={(event) => void send(event)}>
       {children}
       {problem === null ? null : (
-        <p role="alert" className="fault-problem">
+        <p role="alert" className="form-problem">
           {problem}
         </p>
       )}
@@ -43,14 +48,17 @@ export function StreetForm({
         <Button
           type="submit"
           disabled={missing !== null}
+          title={missing ?? undefined}
           loading={busy}
           {...(tone === 'danger' ? { color: 'red' } : {})}
         >
           {act}
         </Button>
-        <Button variant="default" onClick={done}>
-          Cancel
-        </Button>
+        {cancels ? (
+          <Button variant="default" onClick={done}>
+            Cancel
+          </Button>
+        ) : null}
       </div>
     </form>
   );
