@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
@@ -10,13 +10,12 @@ import { openWorkspace } from '../evidence/workspace.ts';
 import { makeHandlers } from '../ipc/handlers.ts';
 import type { CapacityDesk, HostServices, HostSession, WorkspaceDesk } from '../ipc/hostServices.ts';
 import { openKeystore } from '../keystore/keystore.ts';
-import type { PackSigner } from '../pack/signer.ts';
 import { verifyPackBytes, verifyPackFile } from '../pack/verifyFile.ts';
 import { verifyXmlSignature } from '../smki/xmlSignature.ts';
 import { openCampaignDesk } from './campaignDesk.ts';
 import { findCampaignFile, listCampaigns, usualCampaign } from './campaigns.ts';
 import { findCredential, listTestCredentials, resolveKnownCertificate } from './credentials.ts';
-import { hashFile } from './hashFile.ts';
+import { makeHostSession } from './hostSession.ts';
 import { loadMaterial } from './material.ts';
 import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
 import { readCampaign, readCampaignWith } from './readCampaign.ts';
@@ -66,11 +65,6 @@ export const program = (): { name: string; version: string } => {
   };
   return { name: productName, version };
 };
-
-function packFileFor(session: Session, draft: boolean, redact: boolean): string {
-  const name = `${session.campaign.id}-pack${draft ? '-draft' : ''}${redact ? '-redacted' : ''}.zip`;
-  return join(dirname(session.workspace), 'packs', basename(name));
-}
 
 /**
  * The next Originator Counter out of a workspace that no session holds open. Where the usual workspace cannot be used,
@@ -186,67 +180,14 @@ export function composeWorkbench(options: {
     host.campaign = session.campaign;
   };
 
-  const hostSession = (session: Session): HostSession => ({
-    core: session.core,
-    workspace: session.workspace,
-    campaign: session.campaign,
-    get evidenceOf() {
-      return choice.evidenceOf ?? session.core.target.name;
-    },
-    receiveResponseUrl: session.receiveResponseUrl,
-    get devices() {
-      return session.opened.devices;
-    },
-    organisations: session.opened.organisations,
-    archive: session.archive,
-    drafts: session.drafts,
-    runs: new Map(),
-    troubles: new Map(),
-    openReplay: async (cassette) => (await import('./replay.ts')).openReplay(session.core, cassette, () => {}),
-    async makePack({ summary, runs, issues, signOffs, exit }, { file, draft, redact, signer, passphrase }) {
-      const target = resolve(file ?? packFileFor(session, draft, redact));
-      mkdirSync(dirname(target), { recursive: true });
-      const { organisations } = session.opened;
-      const { makePack } = await import('../pack/makePack.ts');
-      const { revealable, ...made } = await makePack(
-        session.core.store,
-        session.archive,
-        {
-          campaign: summary,
-          runIds: runs.map(({ id }) => id),
-          file: target,
-          draft,
-          redact,
-          signOffs,
-          issues,
-          exit,
-          signer: signer === undefined ? undefined : await packSigner(signer, passphrase),
-          publicParties: [
-            session.core.target.user.deviceId,
-            session.core.target.accessControlBroker,
-            ...organisations.map(({ eui64 }) => eui64),
-          ],
-          program: `${name} ${version}`,
-        },
-        hashFile,
-      );
-      if (!redact) return { ...made, revealFile: null };
-      const revealFile = `${target}.reveal.json`;
-      writeFileSync(revealFile, `${JSON.stringify(revealable, null, 2)}\n`, { mode: 0o600 });
-      return { ...made, revealFile };
-    },
-  });
-
-  const packSigner = async (credential: string, passphrase: string | undefined): Promise<PackSigner> => {
-    const { certificate, signer } = await findCredential(
+  const hostSession = (session: Session): HostSession =>
+    makeHostSession(session, {
+      evidenceOf: () => choice.evidenceOf,
       keystore,
-      credential,
-      async () => passphrase ?? askPassphrase(`Passphrase of ${credential}`),
-      'digitalSignature',
-    );
-    const { credentialSigner } = await import('../pack/signer.ts');
-    return credentialSigner(certificate.pem, certificate.subject, signer.privateKey);
-  };
+      askPassphrase,
+      program: `${name} ${version}`,
+    });
+
   let desk: Promise<CapacityDesk & { close(): Promise<void> }> | undefined;
   const capacity = (): Promise<CapacityDesk & { close(): Promise<void> }> =>
     (desk ??= import('./capacity/capacityDesk.ts').then(({ openCapacityDesk }) =>
