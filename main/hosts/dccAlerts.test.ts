@@ -1,31 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import table from '../../fixtures/emulator/dccAlertCauses.json' with { type: 'json' };
 import { dccAlertCodeList } from '../duis/codes.ts';
-import { type EmulatorTrial, startEmulatorTrial, type TrialRequest } from './emulatorTrial.ts';
-import { fixture } from './paths.ts';
+import type { EmulatorTrial, TrialRequest } from './emulatorTrial.ts';
+import {
+  anotherSupplier,
+  broker,
+  display,
+  gasMeter,
+  gasProxy,
+  hub,
+  loadControl,
+  meter,
+  pendingDisplay,
+  pendingHub,
+  pendingMeter,
+  polyphaseMeter,
+  retriever,
+  smets1Hub,
+  startLab,
+  supplier,
+  twinElementMeter,
+  uprn,
+} from './testLab.ts';
 
-const supplier = '90-B3-D5-1F-30-01-00-00';
-const broker = '90-B3-D5-1F-30-00-00-02';
-const ofLab = (last: string): string => `00-DB-12-34-56-78-90-${last}`;
-const [meter, gasMeter, hub, proxy, display] = ['A0', 'A1', 'A2', 'A3', 'A4'].map(ofLab) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
-const [twinMeter, thirdMeter] = [ofLab('B0'), ofLab('B1')];
-const pendingHub = '00-DB-12-34-56-78-91-A2';
-const pendingMeter = '00-DB-12-34-56-78-91-A0';
-const pendingDisplay = '00-DB-12-34-56-78-91-A4';
-const smets1Hub = '00-DB-12-34-56-78-92-A2';
-const uprn = '100090000010';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 let trial: EmulatorTrial;
 beforeAll(async () => {
-  trial = await startEmulatorTrial(fixture('fleets/test-lab.yaml'), { startMs: Date.UTC(2026, 2, 3, 10) });
+  trial = await startLab();
 }, 30_000);
 afterAll(() => trial.close());
 
@@ -67,7 +70,6 @@ const scheduleFor = (deviceId: string, originator = supplier): Promise<string[]>
     ...set(['DeviceID', deviceId], ['ScheduleStartDate', dayAfter(1)], ['ScheduleEndDate', dayAfter(300)]),
   });
 
-const another = '90-B3-D5-1F-30-03-00-00';
 const register = (mpxn: string, role: string, organisation: string) =>
   trial.control('POST', '/registrations', { mpxn, role, organisation });
 const inMs = (ms: number): string => `${new Date(trial.emulator.clock.now() + ms).toISOString().slice(0, 19)}.00Z`;
@@ -85,11 +87,11 @@ const whileIn = async (condition: string, deviceId: string, act: Scenario): Prom
 };
 
 /** 6.23 for the second meter, with the certificates of an organisation. */
-const changeOfSupplier = (holder: string, originator = another): Promise<string[]> => {
+const changeOfSupplier = (holder: string, originator = anotherSupplier): Promise<string[]> => {
   const certificate = (usage: 'DS' | 'KA'): string =>
     Buffer.from(trial.pki.deviceFacingCertificate(holder, usage) ?? []).toString('base64');
   const path = 'SupplierReplacementCertificates';
-  return send('6.23', twinMeter, {
+  return send('6.23', twinElementMeter, {
     originator,
     template: 'CS02bSupplierByTransCoS_6.23_IMMEDIATE_SUCCESS_REQUEST_DUIS',
     ...set(
@@ -149,10 +151,10 @@ const scenarios: Record<Cause, Scenario> = {
       ...(await heard(26 * hourMs)),
     ]),
   'scheduled-command-not-delivered': async () => [
-    ...(await scheduleFor(twinMeter)),
+    ...(await scheduleFor(twinElementMeter)),
     ...(await whileOut(() => heard(72 * hourMs))),
   ],
-  'scheduled-response-not-received': () => whileIn('silent', twinMeter, () => heard(48 * hourMs)),
+  'scheduled-response-not-received': () => whileIn('silent', twinElementMeter, () => heard(48 * hourMs)),
   'power-outage': async () => {
     await order(`/premises/${uprn}`, { power: false });
     const codes = await heard(4 * minuteMs);
@@ -160,7 +162,6 @@ const scenarios: Record<Cause, Scenario> = {
     return [...codes, ...(await heard(minuteMs))];
   },
   'schedule-removed-registration-ended': async () => {
-    const retriever = '90-B3-D5-1F-30-01-00-09';
     const codes = await scheduleFor(meter, retriever);
     await trial.control('POST', '/registrations', { mpxn: '2000000000013', role: 'MDR', organisation: null });
     codes.push(...codesOf(trial.delivered()), ...(await heard(minuteMs)));
@@ -168,19 +169,19 @@ const scenarios: Record<Cause, Scenario> = {
     return codes;
   },
   'schedule-removed-registration-changed': async () => {
-    const codes = await scheduleFor(twinMeter);
-    await register('2000000000036', 'IS', another);
+    const codes = await scheduleFor(twinElementMeter);
+    await register('2000000000036', 'IS', anotherSupplier);
     return [...codes, ...codesOf(trial.delivered()), ...(await heard(minuteMs))];
   },
   'change-of-supplier-failed': () => changeOfSupplier('90-B3-D5-1F-30-02-00-00'),
-  'change-of-supplier-done': () => changeOfSupplier(another),
+  'change-of-supplier-done': () => changeOfSupplier(anotherSupplier),
   'supplier-lost': async () => {
     await register('2000000000036', 'IS', supplier);
     return changeOfSupplier(supplier, supplier);
   },
   'credentials-updated': async () => {
-    await register('2000000000036', 'IS', another);
-    const codes = await changeOfSupplier(another);
+    await register('2000000000036', 'IS', anotherSupplier);
+    const codes = await changeOfSupplier(anotherSupplier);
     await register('2000000000036', 'IS', supplier);
     return [...codes, ...(await changeOfSupplier(supplier, supplier))];
   },
@@ -193,19 +194,19 @@ const scenarios: Record<Cause, Scenario> = {
     updateUnreached(`/devices/${meter}/condition`, { condition: 'silent' }, { condition: 'working' }),
   'firmware-not-commissioned': async () => {
     await order('/networks/North', { outage: true });
-    const codes = await update(thirdMeter, '00000009');
-    await order(`/devices/${thirdMeter}/status`, { status: 'Suspended' });
+    const codes = await update(polyphaseMeter, '00000009');
+    await order(`/devices/${polyphaseMeter}/status`, { status: 'Suspended' });
     await order('/networks/North', { outage: false });
     codes.push(...(await heard(minuteMs)));
-    await order(`/devices/${thirdMeter}/status`, { status: 'Commissioned' });
+    await order(`/devices/${polyphaseMeter}/status`, { status: 'Commissioned' });
     return codes;
   },
   'firmware-delivered': () => update(meter, '00000002'),
-  'hub-firmware-transfer': () => update(ofLab('A5'), '00000002'),
+  'hub-firmware-transfer': () => update(loadControl, '00000002'),
   'ppmid-firmware-activated': () => update(display, '00000003'),
   'ppmid-firmware-failed': () => update(display, '00000003'),
   'firmware-upgrade-requested': async () => {
-    const gasSupplier = { mpxn: '3000000001', role: 'GS', organisation: '90-B3-D5-1F-30-03-00-00' };
+    const gasSupplier = { mpxn: '3000000001', role: 'GS', organisation: anotherSupplier };
     await trial.control('POST', '/registrations', gasSupplier);
     const codes = await update(display, '00000004');
     await trial.control('POST', '/registrations', { ...gasSupplier, organisation: supplier });
@@ -226,10 +227,10 @@ const scenarios: Record<Cause, Scenario> = {
   },
   'ppmid-removed': () => send('8.11', hub, set(['RequestType', 'Remove'], ['DeviceID', display])),
   'hub-log-restored': () => send('8.12.1', hub, set(['OldCHFID', pendingHub])),
-  'gas-proxy-log-restored': () => send('8.12.2', proxy, set(['OldGPFID', proxy])),
+  'gas-proxy-log-restored': () => send('8.12.2', gasProxy, set(['OldGPFID', gasProxy])),
   'dual-band-hub': () => send('6.28', hub),
   'load-control-changed': () => send('6.14.1', meter, { originator: supplier }),
-  'identity-confirmed': () => send('8.1.1', twinMeter),
+  'identity-confirmed': () => send('8.1.1', twinElementMeter),
   'anomaly-user-threshold': () => quarantined({ thresholds: [{ setBy: 'user', ...oneRead }] }),
   'anomaly-dcc-threshold': () => quarantined({ thresholds: [{ setBy: 'dcc', originator: supplier, ...oneRead }] }),
   'anomaly-attribute-limits': async () => {
@@ -251,22 +252,22 @@ const scenarios: Record<Cause, Scenario> = {
   'hub-event': () => notice(hub, '8F1E'),
   'device-suspended': () => afterOrder(`/devices/${gasMeter}/status`, { status: 'Suspended' }),
   'device-restored': () => afterOrder(`/devices/${gasMeter}/status`, { status: 'Commissioned' }),
-  recovered: () => afterOrder(`/devices/${thirdMeter}/status`, { status: 'Recovered' }),
-  'recovered-with-broker': () => afterOrder(`/devices/${twinMeter}/status`, { status: 'Recovered' }),
+  recovered: () => afterOrder(`/devices/${polyphaseMeter}/status`, { status: 'Recovered' }),
+  'recovered-with-broker': () => afterOrder(`/devices/${twinElementMeter}/status`, { status: 'Recovered' }),
   'schedule-removed-withdrawn': async () => {
-    const codes = await scheduleFor(thirdMeter);
-    return [...codes, ...(await afterOrder(`/devices/${thirdMeter}/status`, { status: 'Withdrawn' }))];
+    const codes = await scheduleFor(polyphaseMeter);
+    return [...codes, ...(await afterOrder(`/devices/${polyphaseMeter}/status`, { status: 'Withdrawn' }))];
   },
-  'meter-withdrawn': () => afterOrder(`/devices/${twinMeter}/status`, { status: 'Withdrawn' }),
+  'meter-withdrawn': () => afterOrder(`/devices/${twinElementMeter}/status`, { status: 'Withdrawn' }),
   'device-removed-from-inventory': () => send('8.4', broker, set(['DeviceID', pendingDisplay])),
   'schedule-removed-device-gone': async () => [
-    ...(await scheduleFor(meter, '90-B3-D5-1F-30-01-00-09')),
+    ...(await scheduleFor(meter, retriever)),
     ...(await send('8.3', broker, set(['DeviceID', meter]))),
   ],
   'meter-decommissioned': () => send('8.3', broker, set(['DeviceID', gasMeter])),
   'schedule-removed-hub-returned': async () => [
-    ...(await scheduleFor(proxy)),
-    ...(await send('8.14.3', broker, set(['DeviceID', hub], ['OtherDeviceID', proxy]))),
+    ...(await scheduleFor(gasProxy)),
+    ...(await send('8.14.3', broker, set(['DeviceID', hub], ['OtherDeviceID', gasProxy]))),
   ],
   'hub-decommissioned': () => send('8.14.4', broker, set(['DeviceID', hub])),
 };

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
-import { type EmulatorTrial, startEmulatorTrial, type TrialOutcome, type TrialRequest } from './emulatorTrial.ts';
-import { fixture } from './paths.ts';
-
-const supplier = '90-B3-D5-1F-30-01-00-00';
-const meter = '00-DB-12-34-56-78-90-A0';
+import type { EmulatorTrial, TrialOutcome, TrialRequest } from './emulatorTrial.ts';
+import { meter, startLab, supplier } from './testLab.ts';
 
 let trial: EmulatorTrial;
 beforeAll(async () => {
-  trial = await startEmulatorTrial(fixture('fleets/test-lab.yaml'), { startMs: Date.UTC(2026, 2, 3, 10) });
+  trial = await startLab();
 }, 30_000);
 afterAll(() => trial.close());
 

@@ -1,22 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceResponse } from '../duis/parse.ts';
 import { decodeMessage } from '../gbcs/decodeMessage.ts';
-import { type EmulatorTrial, startEmulatorTrial, type TrialOutcome } from './emulatorTrial.ts';
-import { fixture } from './paths.ts';
+import type { EmulatorTrial, TrialOutcome } from './emulatorTrial.ts';
+import { broker, gasMeter, meter, networkOperator, smets1Meter, startLab, supplier, uprn } from './testLab.ts';
 
-const supplier = '90-B3-D5-1F-30-01-00-00';
-const network = '90-B3-D5-1F-30-02-00-00';
-const broker = '90-B3-D5-1F-30-00-00-02';
-const meter = '00-DB-12-34-56-78-90-A0';
-const gasMeter = '00-DB-12-34-56-78-90-A1';
-const smets1Meter = '00-DB-12-34-56-78-92-A0';
-const uprn = '100090000010';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 let trial: EmulatorTrial;
 beforeAll(async () => {
-  trial = await startEmulatorTrial(fixture('fleets/test-lab.yaml'), { startMs: Date.UTC(2026, 2, 3, 10) });
+  trial = await startLab();
 }, 30_000);
 afterAll(() => trial.close());
 
@@ -183,12 +176,12 @@ describe('the supply of a home', () => {
     const meters = 3;
     const cut = await told(4 * minuteMs);
     // Two of the meters have no distributor in the registrations of the laboratory.
-    expect(new Set(cut.map((one) => one.join(' ')))).toEqual(new Set([`AD1 ${supplier}`, `AD1 ${network}`]));
+    expect(new Set(cut.map((one) => one.join(' ')))).toEqual(new Set([`AD1 ${supplier}`, `AD1 ${networkOperator}`]));
     expect(cut.filter(([, to]) => to === supplier)).toHaveLength(meters);
     await order('/premises/100090000010', { power: true });
     const back = await told(minuteMs);
     expect(new Set(back.map((one) => one.join(' ')))).toEqual(
-      new Set([`8F36 ${supplier} valid`, `8F36 ${network} valid`]),
+      new Set([`8F36 ${supplier} valid`, `8F36 ${networkOperator} valid`]),
     );
   });
 

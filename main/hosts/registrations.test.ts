@@ -5,20 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceResponse } from '../duis/parse.ts';
 import { type EmulatorTrial, startEmulatorTrial } from './emulatorTrial.ts';
 import { fixture } from './paths.ts';
+import { anotherSupplier, broker, gasMeter, labStartMs, meter, retriever, startLab, supplier } from './testLab.ts';
 
-const supplier = '90-B3-D5-1F-30-01-00-00';
-const other = '90-B3-D5-1F-30-03-00-00';
-const retriever = '90-B3-D5-1F-30-01-00-09';
-const broker = '90-B3-D5-1F-30-00-00-02';
-const meter = '00-DB-12-34-56-78-90-A0';
 const mpan = '2000000000013';
-const gasMeter = '00-DB-12-34-56-78-90-A1';
 const mprn = '3000000001';
 const dayMs = 86_400_000;
 
 let trial: EmulatorTrial;
 beforeAll(async () => {
-  trial = await startEmulatorTrial(fixture('fleets/test-lab.yaml'), { startMs: Date.UTC(2026, 2, 3, 10) });
+  trial = await startLab();
 }, 30_000);
 afterAll(() => trial.close());
 
@@ -78,15 +73,16 @@ describe('a change of registration', () => {
       template: 'ECS17b_4.1.1_DSP_FUTURE_DATED_REQUEST_DUIS',
       set: [{ path: 'ExecutionDateTime', value: `${inMs(7_200_000).slice(0, 19)}.00Z` }],
     });
-    for (const role of ['IS', 'ES']) await change({ mpxn: mpan, role, organisation: other, from: inMs(3_600_000) });
+    for (const role of ['IS', 'ES'])
+      await change({ mpxn: mpan, role, organisation: anotherSupplier, from: inMs(3_600_000) });
     for (const role of ['ES'])
-      await change({ mpxn: '2000000000027', role, organisation: other, from: inMs(3_600_000) });
-    expect([await read(supplier, meter), await read(other, meter)]).toEqual(['I99', 'E4']);
+      await change({ mpxn: '2000000000027', role, organisation: anotherSupplier, from: inMs(3_600_000) });
+    expect([await read(supplier, meter), await read(anotherSupplier, meter)]).toEqual(['I99', 'E4']);
     const delivered = await trial.pass(10_800_000);
     expect(
       delivered.map(({ response }) => (response.kind === 'dccAlert' ? toldOf(response) : response.responseCode)),
     ).toEqual([`${supplier} N5`, 'E4']);
-    expect([await read(supplier, meter), await read(other, meter)]).toEqual(['E4', 'I99']);
+    expect([await read(supplier, meter), await read(anotherSupplier, meter)]).toEqual(['E4', 'I99']);
   });
 
   it('is refused where nobody of that name holds the role, or where it would be dated back', async () => {
@@ -102,7 +98,7 @@ it('a registration that a fleet file ends on a day ends then', async () => {
   const lab = readFileSync(fixture('fleets/test-lab.yaml'), 'utf8');
   const held = `mpxn: "${mpan}", role: MDR, organisation: ${retriever}, from: "2024-06-03"`;
   writeFileSync(file, lab.replace(held, `${held}, to: "2026-03-04"`));
-  const ending = await startEmulatorTrial(file, { startMs: Date.UTC(2026, 2, 3, 10) });
+  const ending = await startEmulatorTrial(file, { startMs: labStartMs });
   const ask = async () =>
     (await ending.carryOut({ variant: '4.8.1', originator: retriever, target: meter })).acknowledgement;
   const before = await ask();
@@ -116,13 +112,13 @@ it('a registration that a fleet file ends on a day ends then', async () => {
 describe('the credentials of a new Supplier', () => {
   it('are put on the meter by 6.23 at the time of the change, and both Suppliers are told', async () => {
     const when = `${inMs(3_600_000).slice(0, 19)}.00Z`;
-    await change({ mpxn: mprn, role: 'GS', organisation: other, from: when.replace('.00Z', 'Z') });
+    await change({ mpxn: mprn, role: 'GS', organisation: anotherSupplier, from: when.replace('.00Z', 'Z') });
     const certificate = (usage: 'DS' | 'KA'): string =>
-      Buffer.from(trial.pki.deviceFacingCertificate(other, usage) ?? []).toString('base64');
+      Buffer.from(trial.pki.deviceFacingCertificate(anotherSupplier, usage) ?? []).toString('base64');
     const path = 'SupplierReplacementCertificates';
     const sent = await trial.carryOut({
       variant: '6.23',
-      originator: other,
+      originator: anotherSupplier,
       target: gasMeter,
       template: 'CS02bSupplierByTransCoS_6.23_FUTURE_DATED_SUCCESS_REQUEST_DUIS',
       set: [
@@ -134,13 +130,13 @@ describe('the credentials of a new Supplier', () => {
     });
     expect([sent.acknowledgement, sent.response?.responseCode, sent.problems]).toEqual(['I99', 'I0', []]);
     expect(await heard(7_200_000)).toEqual([
-      alert(other, 'N42'),
+      alert(anotherSupplier, 'N42'),
       alert(supplier, 'N42'),
-      alert(other, 'N26'),
+      alert(anotherSupplier, 'N26'),
       alert(supplier, 'N27'),
     ]);
     const supply = (originator: string) => trial.carryOut({ variant: '7.2', originator, target: gasMeter });
-    const [before, after] = [await supply(supplier), await supply(other)];
+    const [before, after] = [await supply(supplier), await supply(anotherSupplier)];
     expect([before.acknowledgement, after.response?.responseCode, after.problems]).toEqual(['E4', 'I0', []]);
   });
 });

@@ -7,28 +7,28 @@ import { parseServiceResponse } from '../duis/parse.ts';
 import { chooseTemplate } from '../duis/template.ts';
 import type { FaultRule } from '../emulator/faults/faultRule.ts';
 import { signXml } from '../smki/xmlSignature.ts';
-import { type EmulatorTrial, startEmulatorTrial, type TrialRequest } from './emulatorTrial.ts';
-import { fixture } from './paths.ts';
+import type { EmulatorTrial, TrialRequest } from './emulatorTrial.ts';
+import {
+  anotherSupplier,
+  broker,
+  consumerDevice,
+  display,
+  gasMeter,
+  hub,
+  loadControl,
+  meter,
+  networkOperator,
+  smets1Meter,
+  startLab,
+  supplier,
+} from './testLab.ts';
 
-const supplier = '90-B3-D5-1F-30-01-00-00';
-const operator = '90-B3-D5-1F-30-02-00-00';
-const another = '90-B3-D5-1F-30-03-00-00';
-const broker = '90-B3-D5-1F-30-00-00-02';
 const unknown = '00-DB-12-34-56-78-FF-FF';
-const ofLab = (last: string): string => `00-DB-12-34-56-78-90-${last}`;
-const [meter, gasMeter, hub, display, socket] = ['A0', 'A1', 'A2', 'A4', 'A5'].map(ofLab) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
-const smets1Meter = '00-DB-12-34-56-78-92-A0';
 const hourMs = 3_600_000;
 
 let trial: EmulatorTrial;
 beforeAll(async () => {
-  trial = await startEmulatorTrial(fixture('fleets/test-lab.yaml'), { startMs: Date.UTC(2026, 2, 3, 10) });
+  trial = await startLab();
 }, 30_000);
 afterAll(() => trial.close());
 
@@ -131,16 +131,16 @@ const changed = (fields: object, act: Scenario) => async () => {
 const scenarios: Record<Code, Scenario> = {
   I0: () => send('4.8.3', meter),
   I99: () => send('4.8.3', meter),
-  E1: () => sendRaw('serviceS', { signer: operator }),
-  E2: () => send('4.1.4', meter, { originator: operator }),
+  E1: () => sendRaw('serviceS', { signer: networkOperator }),
+  E2: () => send('4.1.4', meter, { originator: networkOperator }),
   E3: async () => {
-    const organisation = trial.fleet.organisations.find(({ eui64 }) => eui64 === another);
+    const organisation = trial.fleet.organisations.find(({ eui64 }) => eui64 === anotherSupplier);
     if (organisation) organisation.status = 'Suspended';
-    const codes = await send('4.8.3', meter, { originator: another });
+    const codes = await send('4.8.3', meter, { originator: anotherSupplier });
     if (organisation) organisation.status = 'Active';
     return codes;
   },
-  E4: () => send('4.8.3', meter, { originator: another }),
+  E4: () => send('4.8.3', meter, { originator: anotherSupplier }),
   E5: () => whileIs(meter, 'Suspended', () => send('4.8.3', meter)),
   E11: () => send('4.17', hub),
   E12: () => sendRaw('serviceT', { commandVariant: 4 }),
@@ -188,8 +188,8 @@ const scenarios: Record<Code, Scenario> = {
   E080201: () => send('8.2', broker, set(['DeviceID', unknown])),
   E080301: () => send('8.3', broker, set(['DeviceID', unknown])),
   E080302: async () => [
-    ...(await send('8.3', broker, set(['DeviceID', ofLab('A8')]))),
-    ...(await send('8.3', broker, set(['DeviceID', ofLab('A8')]))),
+    ...(await send('8.3', broker, set(['DeviceID', consumerDevice]))),
+    ...(await send('8.3', broker, set(['DeviceID', consumerDevice]))),
   ],
   E080405: () => send('8.4', broker, set(['DeviceID', unknown])),
   E080406: () => send('8.4', broker, set(['DeviceID', hub], ['UpdateDeviceStatusExceptCH', 'Pending'])),
@@ -215,7 +215,7 @@ const scenarios: Record<Code, Scenario> = {
   E110101: () => update('11.1', unknown),
   W110101: () => update('11.1', meter, unknown),
   E110401: () => update('11.4', unknown),
-  W110401: () => update('11.4', display, socket),
+  W110401: () => update('11.4', display, loadControl),
   E120101: () => send('12.1', broker, set(['UPRN', '1'])),
   E120201: () => send('12.2', broker, set(['DeviceID', meter])),
 };

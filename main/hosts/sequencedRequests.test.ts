@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmulatorTrial, startEmulatorTrial, type TrialRequest } from './emulatorTrial.ts';
-import { fixture } from './paths.ts';
+import type { EmulatorTrial, TrialRequest } from './emulatorTrial.ts';
+import { broker, meter, startLab, supplier } from './testLab.ts';
 
-const supplier = '90-B3-D5-1F-30-01-00-00';
-const broker = '90-B3-D5-1F-30-00-00-02';
-const meter = '00-DB-12-34-56-78-90-A0';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 let trial: EmulatorTrial;
 beforeAll(async () => {
-  trial = await startEmulatorTrial(fixture('fleets/test-lab.yaml'), { startMs: Date.UTC(2026, 2, 3, 10) });
+  trial = await startLab();
 }, 30_000);
 afterAll(() => trial.close());
 
