@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Panel, Separator } from 'react-resizable-panels';
 import type { DecodedGbcs } from '../../shared/contract/shapes.ts';
-import { blocksOf, type FieldRow, fieldRows, rowOfOctet } from './fieldRows.ts';
+import { type FieldRow, fieldRows, headingOf, hexOf, rowOfOctet } from './fieldRows.ts';
 import { HexView } from './HexView.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Split } from './Split.tsx';
@@ -13,10 +13,10 @@ import { Split } from './Split.tsx';
  */
 export function DecodedFields({ gbcs, error }: { gbcs: DecodedGbcs; error: string | null }) {
   const rows = useMemo(() => fieldRows(gbcs), [gbcs]);
-  const blocks = useMemo(() => blocksOf(gbcs), [gbcs]);
   const [chosen, choose] = useState<number | null>(null);
   const row = chosen === null ? undefined : rows[chosen];
   const block = row?.block ?? 0;
+  const hex = useMemo(() => hexOf(gbcs, block), [gbcs, block]);
   return (
     <div className="pane">
       <dl className="facts decoded-facts">
@@ -58,7 +58,7 @@ export function DecodedFields({ gbcs, error }: { gbcs: DecodedGbcs; error: strin
               {block > 0 ? ', decrypted' : ''}
             </p>
             <HexView
-              hex={blocks[block]?.hex ?? ''}
+              hex={hex}
               lit={row?.field ? { start: row.start, end: row.end } : null}
               onChoose={(octet) => {
                 const at = rowOfOctet(rows, block, octet);
@@ -116,15 +116,10 @@ function Fields({
           if (!row) return null;
           const { field } = row;
           if (!field) {
+            const heading = headingOf(row);
             return (
-              <div
-                key={row.key}
-                role="presentation"
-                className="field-part"
-                style={{ top: start }}
-                title={row.heading ?? undefined}
-              >
-                {row.heading}
+              <div key={index} role="presentation" className="field-part" style={{ top: start }} title={heading}>
+                {heading}
               </div>
             );
           }
@@ -132,7 +127,7 @@ function Fields({
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the arrow keys
             // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and names its active option
             <div
-              key={row.key}
+              key={index}
               id={`${id}-${index}`}
               role="option"
               aria-selected={index === chosen}

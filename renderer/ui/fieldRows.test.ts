@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecodedGbcs } from '../../shared/contract/shapes.ts';
-import { blocksOf, fieldRows, rowOfOctet } from './fieldRows.ts';
+import { fieldRows, headingOf, hexOf, rowOfOctet } from './fieldRows.ts';
 
 const gbcs = {
   fields: [
@@ -22,7 +22,7 @@ const gbcs = {
 describe('the rows of a decoded message', () => {
   it('are its fields with a heading to each part, and the octets of each', () => {
     expect(
-      fieldRows(gbcs).map(({ heading, field, block, start, end }) => heading ?? [field?.path, block, start, end]),
+      fieldRows(gbcs).map((row) => (row.field ? [row.field.path, row.block, row.start, row.end] : headingOf(row))),
     ).toEqual([
       'header',
       ['header.code', 0, 0, 2],
@@ -37,13 +37,14 @@ describe('the rows of a decoded message', () => {
 
   it('lead from every octet to its field and back', () => {
     const rows = fieldRows(gbcs);
-    blocksOf(gbcs).forEach(({ hex }, block) => {
+    for (const block of [0, 1]) {
+      const hex = hexOf(gbcs, block);
       for (let octet = 0; octet < hex.length / 2; octet += 1) {
         const row = rows[rowOfOctet(rows, block, octet)];
         const own = row?.field?.hex.slice((octet - row.start) * 2, (octet - row.start) * 2 + 2);
         expect(own).toBe(hex.slice(octet * 2, octet * 2 + 2));
       }
-    });
+    }
     expect(rowOfOctet(rows, 0, 99)).toBe(-1);
   });
 });

@@ -2,9 +2,8 @@ import type { DecodedField, DecodedGbcs } from '../../shared/contract/shapes.ts'
 
 /** A row of the decoded message: a heading, or a field with the octets that it stands for. */
 export interface FieldRow {
-  key: string;
-  /** Stands for the part of the message that the rows below it belong to. */
-  heading: string | null;
+  /** The part of the message that the rows below it belong to, where the row is its heading. */
+  part: string | null;
   field: DecodedField | null;
   /** 0 for the message itself, then each decrypted part. */
   block: number;
@@ -13,34 +12,43 @@ export interface FieldRow {
   end: number;
 }
 
-/** The message, and what was encrypted in it: each a text of hex, and fields that make it up without a gap. */
-export const blocksOf = ({ fields, decrypted }: DecodedGbcs): { hex: string; fields: readonly DecodedField[] }[] =>
-  [{ fields }, ...decrypted].map((block) => ({
-    fields: block.fields,
-    hex: block.fields.map(({ hex }) => hex).join(''),
-  }));
+type Fields = Pick<DecodedGbcs, 'fields' | 'decrypted'>;
 
-/** Fields in order, with a heading wherever the part of the message changes. A year of half-hours has 38,000 of them. */
-export function fieldRows({ fields, decrypted }: Pick<DecodedGbcs, 'fields' | 'decrypted'>): FieldRow[] {
+const fieldsOf = ({ fields, decrypted }: Fields, block: number): readonly DecodedField[] =>
+  (block === 0 ? fields : decrypted[block - 1]?.fields) ?? [];
+
+/** The hex of the message (block 0) or of what was encrypted in it: its fields make it up without a gap. */
+export const hexOf = (message: Fields, block: number): string =>
+  fieldsOf(message, block)
+    .map(({ hex }) => hex)
+    .join('');
+
+const partOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')));
+
+/**
+ * Fields in order, with a heading wherever the part of the message changes. A year of half-hours has 38,000 of them, of
+ * which a screen shows thirty: what only a shown row needs is made when it is shown.
+ */
+export function fieldRows(message: Fields): FieldRow[] {
   const rows: FieldRow[] = [];
-  for (const [block, one] of [{ fields }, ...decrypted].entries()) {
+  for (let block = 0; block <= message.decrypted.length; block += 1) {
     let start = 0;
     let part: string | null = null;
-    for (const [index, field] of one.fields.entries()) {
+    for (const field of fieldsOf(message, block)) {
       const end = start + field.hex.length / 2;
-      const key = `${block}-${index}`;
-      const own = field.path.slice(0, Math.max(0, field.path.lastIndexOf('.')));
-      if (own !== part) {
-        const heading = `${block > 0 ? 'Decrypted: ' : ''}${own.replaceAll('.', ' · ')}`;
-        rows.push({ key: `${key}-part`, heading, field: null, block, start, end });
-      }
-      rows.push({ key, heading: null, field, block, start, end });
+      const own = partOf(field.path);
+      if (own !== part) rows.push({ part: own, field: null, block, start, end });
+      rows.push({ part: null, field, block, start, end });
       part = own;
       start = end;
     }
   }
   return rows;
 }
+
+/** The words over the rows of a part. */
+export const headingOf = ({ part, block }: FieldRow): string =>
+  `${block > 0 ? 'Decrypted: ' : ''}${(part ?? '').replaceAll('.', ' · ')}`;
 
 /** The place among the rows of the field that holds an octet of a block; -1 where there is none. */
 export const rowOfOctet = (rows: readonly FieldRow[], block: number, octet: number): number =>
