@@ -352,8 +352,19 @@ export const RunComparison = z.object({
 });
 export type RunComparison = z.infer<typeof RunComparison>;
 
-export const DecodedField = z.object({ path: z.string(), hex: z.string(), value: z.string().optional() });
-export type DecodedField = z.infer<typeof DecodedField>;
+export interface DecodedField {
+  path: string;
+  hex: string;
+  value?: string | undefined;
+}
+
+const isDecodedField = (one: Partial<DecodedField> | null): boolean =>
+  typeof one?.path === 'string' &&
+  typeof one.hex === 'string' &&
+  (one.value === undefined || typeof one.value === 'string');
+
+/** Looked at, not copied: a year of half-hours has 38,000 of them, and passes here twice before it is seen. */
+const DecodedFields = z.custom<DecodedField[]>((value) => Array.isArray(value) && value.every(isDecodedField));
 
 export const DecodedGbcs = z.looseObject({
   messageCode: z.string(),
@@ -364,8 +375,8 @@ export const DecodedGbcs = z.looseObject({
   recipient: z.string(),
   mac: z.string(),
   signature: z.string(),
-  fields: z.array(DecodedField),
-  decrypted: z.array(z.object({ hex: z.string(), fields: z.array(DecodedField) })),
+  fields: DecodedFields,
+  decrypted: z.array(z.object({ hex: z.string(), fields: DecodedFields })),
   data: z.unknown().optional(),
 });
 export type DecodedGbcs = z.infer<typeof DecodedGbcs>;
