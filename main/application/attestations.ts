@@ -1,4 +1,4 @@
-import type { AttestedOutcome } from '../../shared/contract/shapes.ts';
+import type { AttestedOutcome } from '../../shared/contract/shapes/runs.ts';
 
 /** What a person says that they did or saw. */
 export interface Attestation {

@@ -1,4 +1,4 @@
-import type { RunComparison, StepComparison } from '../../shared/contract/shapes.ts';
+import type { RunComparison, StepComparison } from '../../shared/contract/shapes/runs.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { parseServiceResponse, type ServiceResponse } from '../duis/parse.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';

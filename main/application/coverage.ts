@@ -1,4 +1,4 @@
-import type { CampaignSummary, RequirementCoverage } from '../../shared/contract/shapes.ts';
+import type { CampaignSummary, RequirementCoverage } from '../../shared/contract/shapes/campaigns.ts';
 import { combineOutcomes, type RunOutcome } from '../../shared/run.ts';
 import type { LoadedCampaign, LoadedSequence } from '../../shared/sequence.ts';
 import type { EvidenceStore, RunState, StepState, StoredFinding } from './ports.ts';

@@ -1,4 +1,6 @@
-import type { CampaignSummary, PreflightReport, SignOffView } from '../../shared/contract/shapes.ts';
+import type { CampaignSummary } from '../../shared/contract/shapes/campaigns.ts';
+import type { SignOffView } from '../../shared/contract/shapes/pack.ts';
+import type { PreflightReport } from '../../shared/contract/shapes/targets.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { type Criterion, type Issue, isOpen } from '../../shared/issue.ts';
 import { type Criteria, usualCriteria } from '../../shared/sequence.ts';

@@ -1,4 +1,4 @@
-import type { PreflightFinding } from '../../shared/contract/shapes.ts';
+import type { PreflightFinding } from '../../shared/contract/shapes/targets.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import { findServiceReferenceVariant, type ServiceReferenceVariant } from '../duis/catalogue.ts';
 import { fail, pass, warn } from './preflightFinding.ts';

@@ -1,4 +1,4 @@
-import type { PreflightFinding } from '../../shared/contract/shapes.ts';
+import type { PreflightFinding } from '../../shared/contract/shapes/targets.ts';
 
 export const pass = (check: string, message: string): PreflightFinding => ({ check, outcome: 'pass', message });
 export const fail = (check: string, message: string, mend: string): PreflightFinding => ({

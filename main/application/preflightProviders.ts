@@ -1,4 +1,4 @@
-import type { PreflightFinding } from '../../shared/contract/shapes.ts';
+import type { PreflightFinding } from '../../shared/contract/shapes/targets.ts';
 import type { PreflightFacts } from './preflight.ts';
 import { pass, warn } from './preflightFinding.ts';
 

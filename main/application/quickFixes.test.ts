@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DocumentFinding } from '../../shared/contract/shapes.ts';
+import type { DocumentFinding } from '../../shared/contract/shapes/requests.ts';
 import { readBundledSchemaFiles } from '../dccMaterial/schemas.ts';
 import { readTemplate } from '../dccMaterial/templates.ts';
 import { buildServiceRequest } from '../duis/build.ts';

@@ -1,4 +1,4 @@
-import type { DocumentFinding } from '../../shared/contract/shapes.ts';
+import type { DocumentFinding } from '../../shared/contract/shapes/requests.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { acceptedCommandVariants, findServiceReferenceVariant } from '../duis/catalogue.ts';
 import { addElement, type FormAddition, type FormField, fillForm } from '../duis/form.ts';

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonicalJson.ts';
-import type { CampaignSummary, SignOffView } from '../../shared/contract/shapes.ts';
+import type { CampaignSummary } from '../../shared/contract/shapes/campaigns.ts';
+import type { SignOffView } from '../../shared/contract/shapes/pack.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Issue } from '../../shared/issue.ts';
 import type { ChainEvent, EvidenceArchive, RunState } from './ports.ts';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workbench } from '../../shared/contract/contract.ts';
-import type { RunDetail } from '../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../shared/contract/shapes/runs.ts';
 import { verifyPackBytes } from '../pack/verifyFile.ts';
 import { type CampaignRun, runCampaignOnce } from './campaignRun.ts';
 

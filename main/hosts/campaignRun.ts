@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../shared/contract/client.ts';
 import type { Workbench } from '../../shared/contract/contract.ts';
-import type { RunDetail } from '../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../shared/contract/shapes/runs.ts';
 import { dispatch } from '../ipc/dispatch.ts';
 import { followRun } from './cli/followRun.ts';
 import { composeWorkbench } from './compose.ts';

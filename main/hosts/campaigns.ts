@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CampaignEntry } from '../../shared/contract/shapes.ts';
+import type { CampaignEntry } from '../../shared/contract/shapes/campaigns.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { fixture } from './paths.ts';
 import { demoCampaign, readCampaign } from './readCampaign.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workbench } from '../../shared/contract/contract.ts';
-import type { RunDetail } from '../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../shared/contract/shapes/runs.ts';
 import { parseServiceRequest, parseServiceResponse } from '../duis/parse.ts';
 import { type CampaignRun, runCampaignOnce } from './campaignRun.ts';
 import { fixture } from './paths.ts';

@@ -2,7 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import type { PreflightReport } from '../../shared/contract/shapes.ts';
+import type { PreflightReport } from '../../shared/contract/shapes/targets.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { DccProfile, TargetProfile } from '../../shared/target.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../shared/contract/client.ts';
 import type { Workbench } from '../../shared/contract/contract.ts';
-import type { RunDetail } from '../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../shared/contract/shapes/runs.ts';
 import { dispatch } from '../ipc/dispatch.ts';
 import { type Composition, composeWorkbench } from './compose.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, isAbsolute, resolve } from 'node:path';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
-import type { WorkspaceEntry } from '../../shared/contract/shapes.ts';
+import type { WorkspaceEntry } from '../../shared/contract/shapes/workbench.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { WorkspaceDesk } from '../ipc/hostServices.ts';
 import { type Composition, composeWorkbench } from './compose.ts';

@@ -1,4 +1,5 @@
-import type { CampaignSummary, SignOffView } from '../../shared/contract/shapes.ts';
+import type { CampaignSummary } from '../../shared/contract/shapes/campaigns.ts';
+import type { SignOffView } from '../../shared/contract/shapes/pack.ts';
 import type { Criterion, Issue } from '../../shared/issue.ts';
 import { latestResults, summariseCampaign } from '../application/coverage.ts';
 import { exitCriteria } from '../application/criteria.ts';

@@ -1,6 +1,6 @@
 import alertCauses from '../../fixtures/emulator/dccAlertCauses.json' with { type: 'json' };
 import responseCauses from '../../fixtures/emulator/responseCodeCauses.json' with { type: 'json' };
-import type { CodeEntry } from '../../shared/contract/shapes.ts';
+import type { CodeEntry } from '../../shared/contract/shapes/catalogue.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { describeDccAlert, describeResponseCode } from '../duis/catalogue.ts';
 import { dccAlertCodeList, responseCodeList } from '../duis/codes.ts';

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Handlers } from '../../shared/contract/contract.ts';
-import type { CredentialView } from '../../shared/contract/shapes.ts';
+import type { CredentialView } from '../../shared/contract/shapes/credentials.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { KeptCredential } from '../application/ports.ts';
 import type { SmkiCertificate } from '../smki/certificate.ts';

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
-import type { EmulatorView } from '../../shared/contract/shapes.ts';
+import type { EmulatorView } from '../../shared/contract/shapes/targets.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { EmulatorControl } from '../application/ports.ts';
 import type { HostServices, HostSession } from './hostServices.ts';

@@ -3,15 +3,11 @@ import type { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '
 import type { Cassette } from '../../shared/cassette.ts';
 import type { OperationOutput } from '../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
-import type {
-  CampaignEntry,
-  EmulatedDevice,
-  PackVerdict,
-  PreflightReport,
-  SignatureVerdict,
-  TargetEntry,
-  WorkspaceEntry,
-} from '../../shared/contract/shapes.ts';
+import type { CampaignEntry } from '../../shared/contract/shapes/campaigns.ts';
+import type { PackVerdict } from '../../shared/contract/shapes/pack.ts';
+import type { SignatureVerdict } from '../../shared/contract/shapes/signatures.ts';
+import type { EmulatedDevice, PreflightReport, TargetEntry } from '../../shared/contract/shapes/targets.ts';
+import type { WorkspaceEntry } from '../../shared/contract/shapes/workbench.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import type { Core } from '../application/core.ts';
 import type { DuisMaterial, EvidenceArchive, Keystore, Target, UserIdentity } from '../application/ports.ts';

@@ -1,12 +1,7 @@
-import type {
-  CodeMeaning,
-  DecodedGbcs,
-  DocumentFinding,
-  MessageDetail,
-  MessageSummary,
-  SignatureVerdict,
-  Smets1View,
-} from '../../shared/contract/shapes.ts';
+import type { CodeMeaning } from '../../shared/contract/shapes/catalogue.ts';
+import type { DecodedGbcs, MessageDetail, MessageSummary, Smets1View } from '../../shared/contract/shapes/messages.ts';
+import type { DocumentFinding } from '../../shared/contract/shapes/requests.ts';
+import type { SignatureVerdict } from '../../shared/contract/shapes/signatures.ts';
 import type { StoredMessage } from '../application/ports.ts';
 import { describeResponseCode } from '../duis/catalogue.ts';
 

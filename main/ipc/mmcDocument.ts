@@ -1,4 +1,4 @@
-import type { MmcDocument } from '../../shared/contract/shapes.ts';
+import type { MmcDocument } from '../../shared/contract/shapes/messages.ts';
 import { responseAndAlert, serviceUserGateway } from '../duis/namespaces.ts';
 import { writeDocument } from '../duis/writeXml.ts';
 import { walk } from '../duis/xmlPath.ts';

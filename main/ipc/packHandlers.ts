@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Handlers } from '../../shared/contract/contract.ts';
-import type { PackReadiness } from '../../shared/contract/shapes.ts';
+import type { PackReadiness } from '../../shared/contract/shapes/pack.ts';
 import { listSignOffs, signOffCampaign } from '../application/signOff.ts';
 import { parsePrivateKey } from '../smki/privateKey.ts';
 import { type CampaignStanding, campaignStanding } from './campaignStanding.ts';

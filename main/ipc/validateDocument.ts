@@ -1,4 +1,4 @@
-import type { DocumentFinding } from '../../shared/contract/shapes.ts';
+import type { DocumentFinding } from '../../shared/contract/shapes/requests.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { DuisMaterial } from '../application/ports.ts';
 import { serviceUserGateway } from '../duis/namespaces.ts';

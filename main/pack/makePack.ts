@@ -1,4 +1,4 @@
-import type { CampaignSummary } from '../../shared/contract/shapes.ts';
+import type { CampaignSummary } from '../../shared/contract/shapes/campaigns.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Criterion, Issue } from '../../shared/issue.ts';
 import type { EvidenceArchive, EvidenceStore } from '../application/ports.ts';

@@ -1,4 +1,5 @@
-import type { CampaignSummary, SignOffView } from '../../shared/contract/shapes.ts';
+import type { CampaignSummary } from '../../shared/contract/shapes/campaigns.ts';
+import type { SignOffView } from '../../shared/contract/shapes/pack.ts';
 import type { Criterion, Issue } from '../../shared/issue.ts';
 import type { RunState, StepState, StoredFinding, StoredMessage } from '../application/ports.ts';
 

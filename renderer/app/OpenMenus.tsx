@@ -1,7 +1,7 @@
 import { Button, Menu, Modal, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconStethoscope } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { TargetEntry } from '../../shared/contract/shapes.ts';
+import type { TargetEntry } from '../../shared/contract/shapes/targets.ts';
 import { campaigns, openCampaign, openTarget, targets, useOpening } from '../stores/opening.ts';
 import { goTo } from '../stores/place.ts';
 import { campaign, status } from '../stores/status.ts';

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
-import type { TargetEntry } from '../../shared/contract/shapes.ts';
+import type { TargetEntry } from '../../shared/contract/shapes/targets.ts';
 import { goTo } from './place.ts';
 import { makeRemote } from './remote.ts';
 import { tellFailure } from './runs.ts';

@@ -1,7 +1,7 @@
 import './inspector.css';
 import { Tabs } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import type { MessageDetail } from '../../shared/contract/shapes.ts';
+import type { MessageDetail } from '../../shared/contract/shapes/messages.ts';
 import { CopyText } from './CopyText.tsx';
 import { DecodedFields } from './DecodedFields.tsx';
 import { describeMessage } from './describeMessage.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MessageDetail } from '../../shared/contract/shapes.ts';
+import type { MessageDetail } from '../../shared/contract/shapes/messages.ts';
 import { makeRemote } from '../stores/remote.ts';
 import { workbench } from '../stores/workbench.ts';
 import { CopyText } from './CopyText.tsx';

@@ -1,4 +1,4 @@
-import type { MessageSummary } from '../../shared/contract/shapes.ts';
+import type { MessageSummary } from '../../shared/contract/shapes/messages.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   serviceRequest: 'request',

@@ -4,42 +4,26 @@ import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../ca
 import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
 import { Duration } from '../sequence.ts';
 import { NetworkOrder, RegistrationOrder, Street, StreetDeviceDetail } from '../street.ts';
+import { CampaignEntry, CampaignSummary, RequirementChanges } from './shapes/campaigns.ts';
+import { CatalogueEntry, CodeEntry } from './shapes/catalogue.ts';
+import { CredentialPurpose, CredentialView } from './shapes/credentials.ts';
+import { RequestForm } from './shapes/form.ts';
+import { DecodedGbcs, MessageDetail, MessageSummary, MmcDocument } from './shapes/messages.ts';
+import { PackReadiness, PackVerdict, SignOffView } from './shapes/pack.ts';
+import { ProfileView } from './shapes/profile.ts';
 import {
-  AttestedOutcome,
-  CampaignEntry,
-  CampaignSummary,
-  CatalogueEntry,
-  CodeEntry,
   CommandPreview,
   Completion,
-  CredentialPurpose,
-  CredentialView,
-  DecodedGbcs,
   Difference,
   DocumentFinding,
-  EmulatorView,
-  MessageDetail,
-  MessageSummary,
-  MmcDocument,
-  PackReadiness,
-  PackVerdict,
-  PreflightReport,
-  ProfileView,
   QuickFix,
-  RequestForm,
-  RequirementChanges,
-  RunComparison,
-  RunDetail,
-  RunView,
   SchemaDifference,
   SchemaVersionView,
-  SignatureExplanation,
-  SignatureVerdict,
-  SignOffView,
-  TargetEntry,
-  WorkbenchStatus,
-  WorkspaceEntry,
-} from './shapes.ts';
+} from './shapes/requests.ts';
+import { AttestedOutcome, RunComparison, RunDetail, RunView } from './shapes/runs.ts';
+import { SignatureExplanation, SignatureVerdict } from './shapes/signatures.ts';
+import { EmulatorView, PreflightReport, TargetEntry } from './shapes/targets.ts';
+import { WorkbenchStatus, WorkspaceEntry } from './shapes/workbench.ts';
 
 const operation = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 

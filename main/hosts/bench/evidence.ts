@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CampaignSummary } from '../../../shared/contract/shapes.ts';
+import type { CampaignSummary } from '../../../shared/contract/shapes/campaigns.ts';
 import type { Judgement } from '../../application/ports.ts';
 import { evidenceArchive } from '../../evidence/archive.ts';
 import { openDatabase } from '../../evidence/database.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Workbench } from '../../../shared/contract/contract.ts';
-import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
+import type { RunDetail, StepView } from '../../../shared/contract/shapes/runs.ts';
 import { remark } from './output.ts';
 
 const outcomes: Readonly<Record<string, 'pass' | 'fail' | 'review'>> = { p: 'pass', f: 'fail', r: 'review' };

@@ -1,4 +1,4 @@
-import type { RunComparison, StepComparison } from '../../../shared/contract/shapes.ts';
+import type { RunComparison, StepComparison } from '../../../shared/contract/shapes/runs.ts';
 import type { Command } from './arguments.ts';
 import { followRun } from './followRun.ts';
 import { printJson, printLine, remark } from './output.ts';

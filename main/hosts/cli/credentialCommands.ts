@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { OperationInput, Workbench } from '../../../shared/contract/contract.ts';
-import type { CredentialView } from '../../../shared/contract/shapes.ts';
+import type { CredentialView } from '../../../shared/contract/shapes/credentials.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { parseEui64 } from '../../duis/eui64.ts';
 import { readBytes } from '../credentials.ts';

@@ -1,4 +1,4 @@
-import type { PreflightFinding } from '../../../shared/contract/shapes.ts';
+import type { PreflightFinding } from '../../../shared/contract/shapes/targets.ts';
 import type { Command } from './arguments.ts';
 import { printJson, printLine } from './output.ts';
 import { withWorkbench } from './workbench.ts';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Workbench } from '../../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../../shared/contract/events.ts';
-import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
+import type { RunDetail, StepView } from '../../../shared/contract/shapes/runs.ts';
 
 /** Milliseconds: what is left of a run, and how often that is said. */
 const worthTelling = 10_000;

@@ -1,4 +1,4 @@
-import type { ProfileView } from '../../../shared/contract/shapes.ts';
+import type { ProfileView } from '../../../shared/contract/shapes/profile.ts';
 import type { Command } from './arguments.ts';
 import { printJson, printLine, table } from './output.ts';
 import { withWorkbench } from './workbench.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Workbench } from '../../../shared/contract/contract.ts';
-import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../../shared/contract/shapes/runs.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { whoToCall } from '../../../shared/finding.ts';
 import type { Command } from './arguments.ts';

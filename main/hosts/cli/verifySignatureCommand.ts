@@ -1,4 +1,4 @@
-import type { SignatureVerdict } from '../../../shared/contract/shapes.ts';
+import type { SignatureVerdict } from '../../../shared/contract/shapes/signatures.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { verifyXmlSignature } from '../../smki/xmlSignature.ts';
 import { certificateResolver } from '../credentials.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RunView } from '../../../shared/contract/shapes.ts';
+import type { RunView } from '../../../shared/contract/shapes/runs.ts';
 import { screenNames } from '../../../shared/screenNames.ts';
 import { watchLongRuns } from './longRuns.ts';
 import { type MenuItem, menuTemplate } from './menu.ts';

@@ -1,4 +1,4 @@
-import type { RunView } from '../../../shared/contract/shapes.ts';
+import type { RunView } from '../../../shared/contract/shapes/runs.ts';
 
 /** From here on a person has turned to something else. */
 const longMs = 20_000;

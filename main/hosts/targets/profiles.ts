@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { TargetEntry } from '../../../shared/contract/shapes.ts';
+import type { TargetEntry } from '../../../shared/contract/shapes/targets.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { TargetProfile, type TlsFiles } from '../../../shared/target.ts';
 import { readYaml } from '../../application/readYaml.ts';

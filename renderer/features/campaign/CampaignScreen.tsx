@@ -2,7 +2,7 @@ import './campaign.css';
 import { Button } from '@mantine/core';
 import { IconPackage, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { CampaignSummary, RequirementCoverage } from '../../../shared/contract/shapes.ts';
+import type { CampaignSummary, RequirementCoverage } from '../../../shared/contract/shapes/campaigns.ts';
 import { followIssues } from '../../stores/issues.ts';
 import { goTo } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';

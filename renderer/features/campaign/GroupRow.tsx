@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconCheck, IconChevronRight, IconEye, IconLoader2, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { CoverageGroup, RequirementCoverage } from '../../../shared/contract/shapes.ts';
+import type { CoverageGroup, RequirementCoverage } from '../../../shared/contract/shapes/campaigns.ts';
 import { addressOf } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';
 import { Outcome } from '../../ui/Outcome.tsx';

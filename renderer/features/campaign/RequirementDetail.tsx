@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { CampaignSummary, RequirementCoverage } from '../../../shared/contract/shapes.ts';
+import type { CampaignSummary, RequirementCoverage } from '../../../shared/contract/shapes/campaigns.ts';
 import { findingAddress, headsOf, issues } from '../../stores/issues.ts';
 import { addressOf } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';

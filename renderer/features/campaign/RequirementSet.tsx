@@ -1,7 +1,7 @@
 import { Button, FileButton, Menu, Modal } from '@mantine/core';
 import { IconChevronDown, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef } from 'react';
-import type { RequirementChanges } from '../../../shared/contract/shapes.ts';
+import type { RequirementChanges } from '../../../shared/contract/shapes/campaigns.ts';
 import { applySet, exportSet, previewSet, useRequirementSet } from './requirementSet.ts';
 
 /** The requirement set of the campaign, out as CSV and in again; what an import would change is shown first. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RequirementCoverage } from '../../../shared/contract/shapes.ts';
+import type { RequirementCoverage } from '../../../shared/contract/shapes/campaigns.ts';
 import { orderGroups } from './orderGroups.ts';
 
 const group = (name: string, ...statuses: RequirementCoverage['status'][]) => ({

@@ -1,4 +1,4 @@
-import type { CoverageGroup } from '../../../shared/contract/shapes.ts';
+import type { CoverageGroup } from '../../../shared/contract/shapes/campaigns.ts';
 
 const gravityOf = ({ requirements }: Pick<CoverageGroup, 'requirements'>): number => {
   if (requirements.some(({ status }) => status === 'failed')) return 0;

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
-import type { RequirementChanges } from '../../../shared/contract/shapes.ts';
+import type { RequirementChanges } from '../../../shared/contract/shapes/campaigns.ts';
 import { messageOf } from '../../stores/remote.ts';
 import { tellFailure } from '../../stores/runs.ts';
 import { saveFile } from '../../stores/saveFile.ts';

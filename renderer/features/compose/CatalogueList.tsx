@@ -1,7 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { CatalogueEntry } from '../../../shared/contract/shapes.ts';
+import type { CatalogueEntry } from '../../../shared/contract/shapes/catalogue.ts';
 import { campaign, status } from '../../stores/status.ts';
 import { Answer } from '../../ui/States.tsx';
 import { catalogue, choose, useComposition } from './store.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CommandPreview as Preview } from '../../../shared/contract/shapes.ts';
+import type { CommandPreview as Preview } from '../../../shared/contract/shapes/requests.ts';
 import { DecodedFields } from '../../ui/DecodedFields.tsx';
 import { preview, useComposition } from './store.ts';
 

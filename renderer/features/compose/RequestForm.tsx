@@ -2,7 +2,7 @@ import './form.css';
 import { ActionIcon, Autocomplete, Menu, Select, Textarea, TextInput, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { FormAddition, FormField } from '../../../shared/contract/shapes.ts';
+import type { FormAddition, FormField } from '../../../shared/contract/shapes/form.ts';
 import { status } from '../../stores/status.ts';
 import { Answer } from '../../ui/States.tsx';
 import { change, form, useComposition } from './store.ts';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { DocumentFinding, MessageSummary, QuickFix } from '../../../shared/contract/shapes.ts';
+import type { MessageSummary } from '../../../shared/contract/shapes/messages.ts';
+import type { DocumentFinding, QuickFix } from '../../../shared/contract/shapes/requests.ts';
 import { makeRemote, messageOf } from '../../stores/remote.ts';
 import { workbench } from '../../stores/workbench.ts';
 

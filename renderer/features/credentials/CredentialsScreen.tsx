@@ -2,7 +2,7 @@ import './credentials.css';
 import { Button, Modal, Switch } from '@mantine/core';
 import { IconFileImport, IconKey, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { CredentialView } from '../../../shared/contract/shapes.ts';
+import type { CredentialView } from '../../../shared/contract/shapes/credentials.ts';
 import { tellFailure } from '../../stores/runs.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconPlayerSkipForward } from '@tabler/icons-react';
-import type { EmulatorView } from '../../../shared/contract/shapes.ts';
+import type { EmulatorView } from '../../../shared/contract/shapes/targets.ts';
 import { Moment } from '../../ui/time.tsx';
 import { advanceTo, setSpeed, useSteering } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { EmulatorView } from '../../../shared/contract/shapes.ts';
+import type { EmulatorView } from '../../../shared/contract/shapes/targets.ts';
 import type { StreetDeviceDetail } from '../../../shared/street.ts';
 import { SubmitForm } from '../../ui/SubmitForm.tsx';
 import { Moment } from '../../ui/time.tsx';

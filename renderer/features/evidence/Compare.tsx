@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowsDiff, IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import type { MessageDetail } from '../../../shared/contract/shapes.ts';
+import type { MessageDetail } from '../../../shared/contract/shapes/messages.ts';
 import { addressOf } from '../../stores/place.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { layOut } from '../../ui/layOut.ts';

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { Panel, Separator } from 'react-resizable-panels';
-import type { MessageSummary } from '../../../shared/contract/shapes.ts';
+import type { MessageSummary } from '../../../shared/contract/shapes/messages.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { Inspector } from '../../ui/Inspector.tsx';

@@ -2,7 +2,7 @@ import './pack.css';
 import { Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconPackage, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import type { PackReadiness } from '../../../shared/contract/shapes.ts';
+import type { PackReadiness } from '../../../shared/contract/shapes/pack.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Answer } from '../../ui/States.tsx';

@@ -1,7 +1,7 @@
 import { Button, FileInput, Modal, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { SignOffView } from '../../../shared/contract/shapes.ts';
+import type { SignOffView } from '../../../shared/contract/shapes/pack.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { signOff, signOffs } from './store.ts';

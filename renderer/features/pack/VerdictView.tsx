@@ -1,4 +1,4 @@
-import type { PackVerdict } from '../../../shared/contract/shapes.ts';
+import type { PackVerdict } from '../../../shared/contract/shapes/pack.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
 
 /** What the verifier found. */

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { OperationOutput } from '../../../shared/contract/contract.ts';
-import type { PackVerdict } from '../../../shared/contract/shapes.ts';
+import type { PackVerdict } from '../../../shared/contract/shapes/pack.ts';
 import { makeRemote, messageOf } from '../../stores/remote.ts';
 import { tellFailure } from '../../stores/runs.ts';
 import { workbench } from '../../stores/workbench.ts';

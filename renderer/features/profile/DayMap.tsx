@@ -1,4 +1,4 @@
-import type { ProfileView } from '../../../shared/contract/shapes.ts';
+import type { ProfileView } from '../../../shared/contract/shapes/profile.ts';
 
 const steps = 6;
 /** The half-hours of a day, by when they begin. */

@@ -1,4 +1,4 @@
-import type { ProfileView } from '../../../shared/contract/shapes.ts';
+import type { ProfileView } from '../../../shared/contract/shapes/profile.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Moment } from '../../ui/time.tsx';
 

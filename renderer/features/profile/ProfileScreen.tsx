@@ -2,7 +2,7 @@ import './profile.css';
 import { Button, Select } from '@mantine/core';
 import { IconDownload, IconPlayerPlay } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect } from 'react';
-import type { ProfileView } from '../../../shared/contract/shapes.ts';
+import type { ProfileView } from '../../../shared/contract/shapes/profile.ts';
 import { addressOf, goTo, usePlace } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';
 import { saveFile } from '../../stores/saveFile.ts';

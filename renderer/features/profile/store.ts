@@ -1,4 +1,4 @@
-import type { ProfileView } from '../../../shared/contract/shapes.ts';
+import type { ProfileView } from '../../../shared/contract/shapes/profile.ts';
 import { makeRemote } from '../../stores/remote.ts';
 import { workbench } from '../../stores/workbench.ts';
 

@@ -2,7 +2,7 @@ import './compare.css';
 import { Button, Select, Switch } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { RunComparison, RunDetail, RunView } from '../../../shared/contract/shapes.ts';
+import type { RunComparison, RunDetail, RunView } from '../../../shared/contract/shapes/runs.ts';
 import { isReplay } from '../../../shared/run.ts';
 import { addressOf, goTo } from '../../stores/place.ts';
 import { CheckName } from '../../ui/FailedFinding.tsx';

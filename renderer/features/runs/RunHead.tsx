@@ -7,7 +7,7 @@ import {
   IconPlayerStop,
   IconRepeat,
 } from '@tabler/icons-react';
-import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../../shared/contract/shapes/runs.ts';
 import { isReplay } from '../../../shared/run.ts';
 import { goTo } from '../../stores/place.ts';
 import { goOn, paces, pause, replay, resume, runAll, runFailuresOf, stop, usePace } from '../../stores/runs.ts';

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconHandStop, IconHistory } from '@tabler/icons-react';
-import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../../shared/contract/shapes/runs.ts';
 import { isReplay, replayedRun } from '../../../shared/run.ts';
 import { addressOf } from '../../stores/place.ts';
 

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Panel, Separator } from 'react-resizable-panels';
-import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../../shared/contract/shapes/runs.ts';
 import { followIssues } from '../../stores/issues.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
 import { runAll } from '../../stores/runs.ts';

@@ -1,7 +1,8 @@
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { MessageSummary, RunDetail } from '../../../shared/contract/shapes.ts';
+import type { MessageSummary } from '../../../shared/contract/shapes/messages.ts';
+import type { RunDetail } from '../../../shared/contract/shapes/runs.ts';
 import { describeMessage } from '../../ui/describeMessage.ts';
 import { Moment } from '../../ui/time.tsx';
 import { derivedHops, type Hop } from './derivedHops.ts';

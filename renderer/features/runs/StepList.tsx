@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { RunDetail, StepView } from '../../../shared/contract/shapes.ts';
+import type { RunDetail, StepView } from '../../../shared/contract/shapes/runs.ts';
 import { groupFindings } from '../../../shared/groupFindings.ts';
 import { FailedFinding } from '../../ui/FailedFinding.tsx';
 import { FindingIssue } from '../../ui/FindingIssue.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageSummary } from '../../../shared/contract/shapes.ts';
+import type { MessageSummary } from '../../../shared/contract/shapes/messages.ts';
 import type { Street } from '../../../shared/street.ts';
 import { derivedHops } from './derivedHops.ts';
 

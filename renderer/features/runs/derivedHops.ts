@@ -1,4 +1,4 @@
-import type { MessageSummary } from '../../../shared/contract/shapes.ts';
+import type { MessageSummary } from '../../../shared/contract/shapes/messages.ts';
 import type { Street } from '../../../shared/street.ts';
 
 /** The way between the DSP and a device, which no message of ours records: it follows from what came back. */

@@ -1,4 +1,4 @@
-import type { RunView } from '../../../shared/contract/shapes.ts';
+import type { RunView } from '../../../shared/contract/shapes/runs.ts';
 import { isReplay } from '../../../shared/run.ts';
 import { wordOf } from '../../ui/Outcome.tsx';
 import { momentOf } from '../../ui/time.tsx';

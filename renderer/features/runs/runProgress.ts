@@ -1,4 +1,4 @@
-import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../../shared/contract/shapes/runs.ts';
 
 /** Time left in words that do not pretend to be exact: `about 40 s`. */
 export function timeLeft(ms: number): string {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { RunDetail } from '../../../shared/contract/shapes.ts';
+import type { RunDetail } from '../../../shared/contract/shapes/runs.ts';
 import { showInspectorTab } from '../../ui/inspectorTab.ts';
 
 /** What a key shows of the chosen message. */

@@ -1,6 +1,6 @@
 import { IconGripVertical, IconPlus } from '@tabler/icons-react';
 import type { OutlineSequence } from '../../../shared/campaignSource.ts';
-import type { CampaignSummary } from '../../../shared/contract/shapes.ts';
+import type { CampaignSummary } from '../../../shared/contract/shapes/campaigns.ts';
 import { addressOf, goTo } from '../../stores/place.ts';
 import { campaign } from '../../stores/status.ts';
 import { Outcome } from '../../ui/Outcome.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnected, IconStethoscope } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { PreflightFinding, TargetEntry } from '../../../shared/contract/shapes.ts';
+import type { PreflightFinding, TargetEntry } from '../../../shared/contract/shapes/targets.ts';
 import { openTarget, targets, useOpening } from '../../stores/opening.ts';
 import { status } from '../../stores/status.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
