@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { DuisTemplate } from '../duis/template.ts';
 
-const require = createRequire(import.meta.url);
+// Not by the name of `require`: the desktop bundle has one of its own.
+const resolvePackage = createRequire(import.meta.url).resolve;
 
 /** The folder of an installed package of DCC's. @throws WorkbenchError `unreadable-file` where it is not installed */
 export function packageFolder(name: string): string {
   try {
-    return dirname(require.resolve(`${name}/package.json`));
+    return dirname(resolvePackage(`${name}/package.json`));
   } catch (cause) {
     throw new WorkbenchError('unreadable-file', `The package ${name} is not installed: run npm install.`, { cause });
   }
