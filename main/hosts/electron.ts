@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   app,
@@ -19,13 +19,12 @@ import { dispatch } from '../ipc/dispatch.ts';
 import { watchLongRuns } from './desktop/longRuns.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { type OpenedFile, openedFile, verdictAddress } from './desktop/openedFile.ts';
+import { isOwnPage, isPermitted, ownOrigin } from './desktop/ownPage.ts';
 import { serveFile } from './desktop/serveFile.ts';
 import { isWithinReach, readWindowState } from './desktop/windowState.ts';
 import { rendererFolder, userDataFolder, workspaceFile } from './paths.ts';
 import { type RoamingWorkbench, roam } from './workspaces.ts';
 import { writeSafely } from './writeSafely.ts';
-
-const origin = 'app://workbench';
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -33,7 +32,7 @@ protocol.registerSchemesAsPrivileged([
 
 /** A call counts only from the top frame of our own page. */
 const isTrusted = (frame: WebFrameMain | null): boolean =>
-  frame !== null && frame.parent === null && new URL(frame.url).origin === origin;
+  frame !== null && frame.parent === null && isOwnPage(frame.url);
 
 const windowFile = (): string => `${userDataFolder()}/window.json`;
 
@@ -74,13 +73,13 @@ function openWindow(address: string, report: (error: unknown) => void): BrowserW
       report(error);
     }
   });
-  void window.loadURL(`${origin}/${address}`);
+  void window.loadURL(`${ownOrigin}/${address}`);
   return window;
 }
 
 /** What a person asks for outside the page: the menu, a double click on a file, the Dock. */
 function desk(window: BrowserWindow, workbench: RoamingWorkbench) {
-  const show = (address: string): void => void window.loadURL(`${origin}/${address}`);
+  const show = (address: string): void => void window.loadURL(`${ownOrigin}/${address}`);
   const refuse = (message: string, error: unknown): void => {
     if (!(error instanceof WorkbenchError)) workbench.report(error);
     const detail = error instanceof WorkbenchError ? error.message : 'The log has the details.';
@@ -169,18 +168,23 @@ async function start(): Promise<void> {
     if (file) open(file);
   });
   await app.whenReady();
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
+    decide(isPermitted(permission, requestingUrl)),
+  );
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, url) => isPermitted(permission, url));
   protocol.handle('app', (request) => serveFile(rendererFolder(), request.url));
   const workbench = roam({
     workspace: workspaceFile(asked?.kind === 'workspace' ? asked.file : undefined),
     report: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
-  // ipcMain.handle keeps only an Error's message, so failures cross as data.
-  ipcMain.handle('workbench', (event, name: unknown, input: unknown) =>
-    isTrusted(event.senderFrame)
-      ? dispatch(workbench.handlers, String(name), input, workbench.report)
-      : { ok: false, error: { code: 'target-refused', message: 'This page may not call the workbench', detail: {} } },
+  // ipcMain.handle keeps only an Error's message, so failures cross as data; and all of it as JSON text, for what crosses
+  // the context bridge as objects is copied property by property.
+  ipcMain.handle('workbench', async (event, name: unknown, input: unknown) =>
+    JSON.stringify(
+      isTrusted(event.senderFrame)
+        ? await dispatch(workbench.handlers, String(name), input, workbench.report)
+        : { ok: false, error: { code: 'target-refused', message: 'This page may not call the workbench', detail: {} } },
+    ),
   );
   const window = openWindow(asked?.kind === 'pack' ? verdictAddress(asked.file) : '', workbench.report);
   workbench.warm();
@@ -201,5 +205,11 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => void workbench.close().finally(() => app.quit()));
 }
 
-if (app.requestSingleInstanceLock()) void start();
-else app.quit();
+// What Chromium keeps lies with the rest of the user's data, and the one instance is one of that folder.
+app.setPath('userData', join(userDataFolder(), 'shell'));
+if (app.requestSingleInstanceLock()) {
+  start().catch((error: unknown) => {
+    dialog.showErrorBox('The workbench could not start', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+  });
+} else app.quit();

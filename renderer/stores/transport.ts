@@ -10,7 +10,8 @@ export interface Transport {
 
 /** What the preload of the desktop shell exposes. */
 interface Bridge {
-  call: Call;
+  /** Answers in JSON. */
+  call(name: string, input: unknown): Promise<string>;
   on(listener: (event: unknown) => void): () => void;
 }
 
@@ -107,7 +108,7 @@ async function readEvents(body: ReadableStream<Uint8Array>, listener: (event: Wo
 
 /** Over the desktop shell's bridge. */
 const overBridge = (bridge: Bridge): Transport => ({
-  call: bridge.call,
+  call: async (name, input) => JSON.parse(await bridge.call(name, input)) as unknown,
   listen: (listener) =>
     bridge.on((data) => {
       const event = parseEvent(data);

@@ -7,6 +7,7 @@ import { screenNames } from '../../../shared/screenNames.ts';
 import { watchLongRuns } from './longRuns.ts';
 import { type MenuItem, menuTemplate } from './menu.ts';
 import { openedFile, verdictAddress } from './openedFile.ts';
+import { isOwnPage, isPermitted } from './ownPage.ts';
 import { serveFile } from './serveFile.ts';
 import { isWithinReach, readWindowState } from './windowState.ts';
 
@@ -92,6 +93,23 @@ describe('the native menu', () => {
   it('has the program’s own menu on a Mac alone', () => {
     const roles = (isMac: boolean) => menuTemplate(isMac, [], acts).map(({ role, label }) => role ?? label);
     expect(roles(true)).toEqual(['appMenu', ...roles(false)]);
+  });
+});
+
+describe('the window’s own page', () => {
+  const others = ['app://elsewhere/', 'file:///index.html', 'https://workbench/', 'app:workbench', '', 'about:blank'];
+
+  it('is known by its address, wherever on it one is', () => {
+    const own = ['app://workbench/', 'app://workbench', 'app://workbench/#/runs/1', 'app://workbench/index.html'];
+    expect(own.map(isOwnPage)).toEqual([true, true, true, true]);
+    expect(others.filter(isOwnPage)).toEqual([]);
+  });
+
+  it('may put text on the clipboard, and nobody may do anything else', () => {
+    expect(isPermitted('clipboard-sanitized-write', 'app://workbench/')).toBe(true);
+    expect(others.filter((url) => isPermitted('clipboard-sanitized-write', url))).toEqual([]);
+    const denied = ['clipboard-read', 'media', 'geolocation', 'notifications', 'openExternal', 'fileSystem'];
+    expect(denied.filter((permission) => isPermitted(permission, 'app://workbench/'))).toEqual([]);
   });
 });
 

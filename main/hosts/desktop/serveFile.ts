@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { contentSecurityPolicy } from '../contentSecurityPolicy.ts';
+import { isOwnPage } from './ownPage.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -14,9 +15,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 /** Answers a request of the window's own page, `app://workbench/…`, out of the folder of the built interface; 404 for anything else. */
 export async function serveFile(folder: string, url: string): Promise<Response> {
-  const { host, pathname } = new URL(url);
+  const { pathname } = new URL(url);
   const file = normalize(join(folder, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)));
-  if (host !== 'workbench' || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
+  if (!isOwnPage(url) || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
   try {
     const bytes = await readFile(file);
     return new Response(new Uint8Array(bytes), {
