@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect } from '@playwright/test';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Desktop {
+  folder: string;
+  act<T>(name: string, ...args: unknown[]): Promise<T>;
+  /** Calls the workbench as the page does, through the preload. */
+  call<T>(name: string, input: unknown): Promise<T>;
+}
+
+/** The built desktop host and preload, on a stand-in for Electron: all of the program but Electron's own. */
+const test = base.extend<{ desktop: Desktop }>({
+  desktop: async ({ browserName: _ }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'uept-desktop-'));
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', join(root, 'renderer/e2e/desktop/drive.ts')],
+      {
+        cwd: folder,
+        stdio: ['pipe', 'pipe', 'inherit'],
+        env: {
+          ...process.env,
+          HOME: folder,
+          APPDATA: folder,
+          XDG_DATA_HOME: folder,
+          UEPT_WORKSPACE: join(folder, 'desk.uept'),
+        },
+      },
+    );
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const act = async <T>(name: string, ...args: unknown[]): Promise<T> => {
+      child.stdin.write(`${JSON.stringify([name, ...args])}\n`);
+      const { value, done } = await lines.next();
+      if (done === true) throw new Error(`The desktop host ended at ${name}`);
+      return JSON.parse(value) as T;
+    };
+    await use({
+      folder,
+      act,
+      async call<T>(name: string, input: unknown) {
+        const reply = await act<{ ok: boolean; value: T }>('call', name, input);
+        expect(reply, name).toMatchObject({ ok: true });
+        return reply.value;
+      },
+    });
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+test('the built desktop program opens a hardened window on its own page, and closes', async ({ desktop }) => {
+  await expect
+    .poll(() => desktop.act('window'))
+    .toEqual({
+      address: 'app://workbench/',
+      isShown: true,
+      hasPreload: true,
+      settings: { contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false },
+    });
+  expect(await desktop.act('program')).toEqual({
+    schemes: [{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }],
+    userData: expect.stringContaining(join(desktop.folder)),
+    menus: 1,
+  });
+  const page = await desktop.act<{ text: string }>('load', 'app://workbench/');
+  expect(page).toMatchObject({ status: 200, type: 'text/html' });
+  const script = /src="([^"]+\.js)"/.exec(page.text)?.[1] ?? '';
+  const address = new URL(script, 'app://workbench/').href;
+  expect(await desktop.act('load', address)).toMatchObject({ status: 200, type: 'text/javascript' });
+  expect(await desktop.act('load', 'app://elsewhere/')).toMatchObject({ status: 404 });
+  expect(await desktop.act('close')).toBe('quit');
+  expect(existsSync(join(desktop.folder, 'uept-workbench/window.json'))).toBe(process.platform === 'linux');
+});
+
+test('the built desktop program answers its own page alone, which may copy text and nothing else', async ({
+  desktop,
+}) => {
+  const own = { url: 'app://workbench/#/campaign', parent: null };
+  expect(await desktop.act('callFrom', own)).toMatchObject({ ok: true });
+  const others = [null, { url: 'https://example.org/', parent: null }, { url: 'app://workbench/', parent: own }];
+  for (const frame of others) expect(await desktop.act('callFrom', frame)).toMatchObject({ ok: false });
+  const asked = (permission: string, origin: string) => desktop.act('permission', permission, origin);
+  expect(await asked('clipboard-sanitized-write', 'app://workbench/')).toEqual([true, true]);
+  expect(await asked('clipboard-sanitized-write', 'https://example.org/')).toEqual([false, false]);
+  expect(await asked('media', 'app://workbench/')).toEqual([false, false]);
+});
+
+test('the built desktop program runs a campaign to its verified pack', async ({ desktop }) => {
+  const run = await desktop.call<{ runId: string }>('run.start', {});
+  const outcome = async () => (await desktop.call<{ outcome: string | null }>('run.get', run)).outcome;
+  await expect.poll(outcome, { timeout: 40_000 }).toBe('pass');
+  expect(await desktop.act('heard')).toEqual(expect.arrayContaining(['message.stored', 'run.changed']));
+  const { file } = await desktop.call<{ file: string }>('pack.make', { draft: true });
+  expect(await desktop.call('pack.verify', { file })).toMatchObject({ ok: true });
+});
+
+test('the built desktop program carries a load run on threads of its own', async ({ desktop }) => {
+  mkdirSync(join(desktop.folder, 'capacity'));
+  writeFileSync(
+    join(desktop.folder, 'capacity/blink.yaml'),
+    `
+id: blink
+title: A day of five seconds
+objective: to see the threads of the bundle at work
+volumes: { homes: { value: 20, unit: homes, provenance: test } }
+phases: { IOC: { title: only } }
+day: { seconds: 5 }
+population: { homes: 20, models: [{ deviceModelCombination: one, generation: SMETS2+, share: 1 }] }
+streams:
+  - { id: reads, title: Reads on demand, kind: request, traffic: daily, as: IS, perDay: [homes], curve: wholeDay, mix: [{ send: 4.1.1, weight: 1 }] }
+`,
+  );
+  const profiles = await desktop.call<{ file: string; title: string }[]>('capacity.list', {});
+
+  const { file = '' } = profiles.find(({ title }) => title === 'A day of five seconds') ?? {};
+  await desktop.call('capacity.start', { file });
+  const standing = () => desktop.call<{ state: string; completed: number }>('capacity.get', {});
+  await expect.poll(async () => (await standing()).state, { timeout: 40_000 }).toBe('finished');
+  expect(await standing()).toMatchObject({ completed: 20, failed: 0 });
+});
