@@ -95,15 +95,25 @@ interface Suite {
   specs?: { title: string; tests: { status: string; annotations: { type: string; description?: string }[] }[] }[];
 }
 
-/** Says why each journey that was skipped was skipped. */
-function tellSkipped(suite: Suite): void {
+/** The titles of the journeys that were skipped, by the reason. */
+function skippedByReason(suite: Suite, found = new Map<string, string[]>()): Map<string, string[]> {
   for (const spec of suite.specs ?? []) {
     for (const { status, annotations } of spec.tests) {
+      if (status !== 'skipped') continue;
       const reason = annotations.find((one) => one.type === 'skip')?.description ?? 'no reason given';
-      if (status === 'skipped') process.stdout.write(`skipped: ${spec.title}: ${reason}\n`);
+      found.set(reason, [...(found.get(reason) ?? []), spec.title]);
     }
   }
-  for (const inner of suite.suites ?? []) tellSkipped(inner);
+  for (const inner of suite.suites ?? []) skippedByReason(inner, found);
+  return found;
+}
+
+/** Says why journeys were skipped: those of one reason in one line. */
+function tellSkipped(suite: Suite): void {
+  for (const [reason, titles] of skippedByReason(suite)) {
+    const what = titles.length > 1 ? `${titles.length} journeys` : titles[0];
+    process.stdout.write(`skipped: ${what}: ${reason}\n`);
+  }
 }
 
 function journeyCounts(file: string): Counts {

@@ -1,25 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findElectron } from './findElectron.ts';
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** A download that has not come by then will not come: a laptop on a slow line has two minutes. */
 const longestDownloadMs = 120_000;
-
-/** Electron's program, where it is on this machine. */
-export function findElectron(): string | undefined {
-  const folder = dirname(require.resolve('electron/package.json'));
-  const marker = join(folder, 'path.txt');
-  if (!existsSync(marker)) return undefined;
-  const program = join(
-    process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'),
-    readFileSync(marker, 'utf8').trim(),
-  );
-  return existsSync(program) ? program : undefined;
-}
 
 /** Fetches Electron's program as its own installer does. Returns why it could not, in one line. */
 function fetchElectron(): string | undefined {

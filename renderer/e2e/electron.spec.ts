@@ -1,27 +1,23 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { _electron, expect, test } from '@playwright/test';
+import { expect, test } from './workbench.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const hasElectron = existsSync(
-  join(dirname(createRequire(import.meta.url).resolve('electron/package.json')), 'path.txt'),
-);
-
-test('the desktop window runs the campaign', async () => {
-  test.skip(!hasElectron, 'Electron’s program is not on this machine and is fetched only by npm start');
-  const workspace = join(await mkdtemp(join(tmpdir(), 'uept-electron-')), 'journey.uept');
-  const app = await _electron.launch({
-    args: [root, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    env: { ...process.env, UEPT_WORKSPACE: workspace } as Record<string, string>,
+// What only the desktop program can show. Everything else is walked in its window by the other journeys.
+test('the page of the desktop window reaches the workbench and nothing of Node or Electron', async ({ page }) => {
+  await expect(page.getByRole('heading', { name: /^0 of \d+ proven/ })).toBeVisible();
+  const reached = await page.evaluate(() => {
+    const { workbench, ...others } = globalThis as unknown as Record<string, object>;
+    return {
+      bridge: Object.keys(workbench ?? {}),
+      others: ['require', 'process', 'module'].filter((name) => name in others),
+    };
   });
-  const page = await app.firstWindow();
+  expect(reached).toEqual({ bridge: ['call', 'on'], others: [] });
+  expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
+});
+
+test('the desktop window copies text', async ({ page }) => {
   await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByText('31 of 31 steps')).toBeVisible({
-    timeout: 30_000,
-  });
-  await app.close();
+  await page.getByRole('option', { name: '4.8.1 response I0' }).first().click();
+  await page.getByRole('tab', { name: 'Timing' }).click();
+  await page.getByRole('button', { name: 'Copy SHA-256' }).click();
+  await expect(page.getByRole('button', { name: 'Copy SHA-256' }).locator('.tabler-icon-check')).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callWorkbench, expect, expectAccessible, test } from './workbench.ts';
+import { expect, expectAccessible, test } from './workbench.ts';
 
 /** One manual step, that a person answers, and one criterion that people state. */
 const lamp = `id: lamp
@@ -53,7 +53,7 @@ test('a failure becomes an issue with a plan, and a change by somebody else is n
   await issue.getByLabel('What will be done').fill('Change the bulb');
   await issue.getByLabel('By when').fill('2026-12-01');
   await issue.getByLabel('Reference').fill('DCC-1');
-  await callWorkbench(again, 'issue.change', {
+  await served.call('issue.change', {
     id: 'TI-1',
     facts: { reference: 'DCC-2', severity: 2 },
     note: 'DCC has given it a number',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { callWorkbench, expect, test } from './workbench.ts';
+import { expect, type Served, test } from './workbench.ts';
 
 // A trace copies every answer and every change of the page as it happens: the figures would be its own.
 test.use({ trace: 'off' });
@@ -58,26 +58,27 @@ async function untilFindings(page: Page, key: string): Promise<number> {
 }
 
 /** A request for thirteen months of half-hours, and what comes back: the id of the response. */
-async function readThirteenMonths(address: string): Promise<number> {
-  const status = (await callWorkbench(address, 'workbench.status', {})) as {
+async function readThirteenMonths({ call }: Served): Promise<number> {
+  const status = await call<{
     organisations: { eui64: string; roles: string[] }[];
     devices: { deviceId: string; deviceType: string }[];
-  };
+  }>('workbench.status', {});
   const day = 86_400_000;
   const midnight = Math.floor(Date.now() / day) * day - day;
   const moment = (at: number): string => new Date(at).toISOString().replace('.000Z', '.00Z');
-  const { xml } = (await callWorkbench(address, 'request.build', {
+  const { xml } = await call<{ xml: string }>('request.build', {
     serviceReferenceVariant: '4.8.1',
     recent: true,
     originator: status.organisations.find(({ roles }) => roles.includes('MDR'))?.eui64,
     target: status.devices.find(({ deviceType }) => deviceType === 'ESME')?.deviceId,
-  })) as { xml: string };
+  });
   const asked = xml
     .replace(/(StartDateTime>)[^<]+/, `$1${moment(midnight - 397 * day)}`)
     .replace(/(EndDateTime>)[^<]+/, `$1${moment(midnight)}`);
-  const { messages } = (await callWorkbench(address, 'request.send', { xml: asked, waitMs: 30_000 })) as {
-    messages: { id: number; kind: string }[];
-  };
+  const { messages } = await call<{ messages: { id: number; kind: string }[] }>('request.send', {
+    xml: asked,
+    waitMs: 30_000,
+  });
   const response = messages.findLast(({ kind }) => kind === 'serviceResponse');
   if (!response) throw new Error('The thirteen months did not come');
   return response.id;
@@ -118,7 +119,7 @@ test('figures of the screens are printed', async ({ page, served }) => {
     `${Math.round(await longestFrame(page, '.fields-scroll'))} ms`,
   );
 
-  const year = await readThirteenMonths(served.url);
+  const year = await readThirteenMonths(served);
   const evidence = (id: number): Promise<void> =>
     page.evaluate((place) => {
       location.hash = place;
@@ -153,12 +154,10 @@ test('figures of the screens are printed', async ({ page, served }) => {
   const comments = Array.from({ length: 4000 }, (_, at) => `<!-- a remark that takes its room, number ${at} -->`).join(
     '\n',
   );
-  const built = (await callWorkbench(served.url, 'request.build', { serviceReferenceVariant: '8.2' })) as {
-    xml: string;
-  };
+  const built = await served.call<{ xml: string }>('request.build', { serviceReferenceVariant: '8.2' });
   const xml = built.xml.replace('</sr:Request>', `${comments}\n</sr:Request>`);
   const draft = { tabs: [{ id: 'large', variant: '8.2', xml, made: '' }], current: 'large' };
-  await callWorkbench(served.url, 'draft.save', { name: 'compose', value: JSON.stringify(draft) });
+  await served.call('draft.save', { name: 'compose', value: JSON.stringify(draft) });
   await page.getByRole('link', { name: 'Compose' }).click();
   await page.getByRole('radiogroup', { name: 'How the request is shown' }).getByText('XML').click();
   const line = page.locator('.view-line', { hasText: 'ServiceReferenceVariant' });
@@ -173,19 +172,4 @@ test('figures of the screens are printed', async ({ page, served }) => {
     );
     await expect(page.getByText(/\d+ errors?, \d+ warning/)).toBeVisible();
   }
-
-  const cdp = await page.context().newCDPSession(page);
-  const heap = async (): Promise<number> => {
-    await cdp.send('HeapProfiler.collectGarbage');
-    return ((await cdp.send('Runtime.getHeapUsage')) as { usedSize: number }).usedSize / 1e6;
-  };
-  await page.getByRole('link', { name: 'Campaign' }).click();
-  const first = await heap();
-  for (let run = 0; run < 3; run += 1) {
-    await page.getByRole('button', { name: 'Run Read inventory' }).click();
-    await expect(page.getByText('3 of 3 steps')).toBeVisible({ timeout: 20_000 });
-    await page.getByRole('link', { name: 'Campaign' }).click();
-    await expect(page.getByRole('button', { name: 'Run all' })).toBeEnabled();
-  }
-  say('memory of the page before and after three runs', `${first.toFixed(1)} MB, ${(await heap()).toFixed(1)} MB`);
 });

@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import type { ShellOptions } from './workbench.ts';
 
 const executablePath = process.env.UEPT_CHROMIUM;
 
-export default defineConfig({
+export default defineConfig<ShellOptions>({
   testDir: '.',
   outputDir: '../../test-results',
   fullyParallel: false,
@@ -11,6 +12,21 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
+  projects: [
+    { name: 'browser', testIgnore: 'electron.spec.ts' },
+    // The built desktop program in everything but Electron's own: a few journeys show that the page and it agree.
+    {
+      name: 'standIn',
+      use: { shell: 'standIn' },
+      testMatch: ['campaign.spec.ts', 'runs.spec.ts', 'requirements.spec.ts'],
+    },
+    {
+      name: 'electron',
+      use: { shell: 'electron' },
+      // These look at bundles and packs, or at figures of which a browser's network is a part.
+      testIgnore: ['bundle.spec.ts', 'desktop.spec.ts', 'tamper.spec.ts', 'performance.spec.ts'],
+    },
+  ],
   use: {
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',

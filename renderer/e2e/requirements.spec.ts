@@ -14,11 +14,9 @@ test('a requirement set goes out as CSV, is changed, looked at and laid over the
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Requirement set' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Export as CSV' }).click();
-  const saved = await download;
-  expect(saved.suggestedFilename()).toBe('mdr-uept-requirements.csv');
-  const csv = await readFile((await saved.path()) ?? '', 'utf8');
+  const saved = await served.save(page, () => page.getByRole('menuitem', { name: 'Export as CSV' }).click());
+  expect(saved.name).toBe('mdr-uept-requirements.csv');
+  const csv = await readFile(saved.file, 'utf8');
   const [head = '', ...rows] = csv.split('\r\n').filter((line) => line !== '');
 
   const choose = async (text: string): Promise<void> => {

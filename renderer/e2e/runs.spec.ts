@@ -1,4 +1,4 @@
-import { callWorkbench, expect, expectAccessible, test } from './workbench.ts';
+import { expect, expectAccessible, test } from './workbench.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -8,7 +8,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(served.url);
       await expect(page.getByRole('heading', { name: /^0 of \d+ proven/ })).toBeVisible();
       const fault = { kind: 'badSignature' };
-      await callWorkbench(served.url, 'emulator.addFault', {
+      await served.call('emulator.addFault', {
         rule: { when: { serviceReferenceVariant: '4.8.1' }, fault, times: 1 },
       });
       await page.getByRole('button', { name: 'Run Half-hourly data' }).click();

@@ -1,4 +1,4 @@
-import { callWorkbench, expect, expectAccessible, test } from './workbench.ts';
+import { expect, expectAccessible, test } from './workbench.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -6,7 +6,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('a run is paced, paused, stopped, taken up again, replayed and compared', async ({ page, served }) => {
       await page.goto(served.url);
-      await callWorkbench(served.url, 'emulator.addFault', {
+      await served.call('emulator.addFault', {
         rule: { when: { serviceReferenceVariant: '4.8.1' }, fault: { kind: 'respond', code: 'E20' }, times: 1 },
       });
       await page.getByRole('button', { name: 'Run Half-hourly data' }).click();

@@ -1,4 +1,4 @@
-import { callWorkbench, expect, expectAccessible, test } from './workbench.ts';
+import { expect, expectAccessible, test } from './workbench.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -82,7 +82,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
       served,
     }) => {
-      await callWorkbench(served.url, 'emulator.addFault', {
+      await served.call('emulator.addFault', {
         rule: { when: { region: 'South' }, fault: { kind: 'drop' } },
       });
       await page.goto(served.url);

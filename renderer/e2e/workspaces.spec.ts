@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { callWorkbench, expect, expectAccessible, test } from './workbench.ts';
+import { expect, expectAccessible, test } from './workbench.ts';
 
 /** Where an SQLite file keeps `user_version`, big-endian (SQLite file format 1.3.13). */
 const userVersionAt = 60;
@@ -60,7 +60,7 @@ test('a pack is verified wherever on the window it is dropped, and where it was 
   await page.goto(served.url);
   await page.getByRole('button', { name: 'Run Read inventory' }).click();
   await expect(page.getByText(/^(\d+) of \1 steps/)).toBeVisible();
-  const { file } = (await callWorkbench(served.url, 'pack.make', { draft: true })) as { file: string };
+  const { file } = await served.call<{ file: string }>('pack.make', { draft: true });
   const drop = async (name: string, bytes: Buffer): Promise<void> => {
     const dropped = await page.evaluateHandle(
       ({ text, label }) => {
