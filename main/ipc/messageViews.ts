@@ -1,5 +1,6 @@
 import type { CodeMeaning } from '../../shared/contract/shapes/catalogue.ts';
-import type { DecodedGbcs, MessageDetail, MessageSummary, Smets1View } from '../../shared/contract/shapes/messages.ts';
+import type { DecodedGbcs } from '../../shared/contract/shapes/decoded.ts';
+import type { MessageDetail, MessageSummary, Smets1View } from '../../shared/contract/shapes/messages.ts';
 import type { DocumentFinding } from '../../shared/contract/shapes/requests.ts';
 import type { SignatureVerdict } from '../../shared/contract/shapes/signatures.ts';
 import type { StoredMessage } from '../application/ports.ts';

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Panel, Separator } from 'react-resizable-panels';
-import type { DecodedGbcs } from '../../shared/contract/shapes/messages.ts';
+import type { DecodedGbcs } from '../../shared/contract/shapes/decoded.ts';
 import { type FieldRow, fieldRows, headingOf, hexOf, rowOfOctet } from './fieldRows.ts';
 import { HexView } from './HexView.tsx';
 import { Outcome } from './Outcome.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DecodedGbcs } from '../../shared/contract/shapes/messages.ts';
+import type { DecodedGbcs } from '../../shared/contract/shapes/decoded.ts';
 import { fieldRows, headingOf, hexOf, rowOfOctet } from './fieldRows.ts';
 
 const gbcs = {

@@ -1,4 +1,4 @@
-import type { DecodedField, DecodedGbcs } from '../../shared/contract/shapes/messages.ts';
+import type { DecodedField, DecodedGbcs } from '../../shared/contract/shapes/decoded.ts';
 
 /** A row of the decoded message: a heading, or a field with the octets that it stands for. */
 export interface FieldRow {

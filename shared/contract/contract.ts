@@ -7,8 +7,9 @@ import { NetworkOrder, RegistrationOrder, Street, StreetDeviceDetail } from '../
 import { CampaignEntry, CampaignSummary, RequirementChanges } from './shapes/campaigns.ts';
 import { CatalogueEntry, CodeEntry } from './shapes/catalogue.ts';
 import { CredentialPurpose, CredentialView } from './shapes/credentials.ts';
+import { DecodedGbcs } from './shapes/decoded.ts';
 import { RequestForm } from './shapes/form.ts';
-import { DecodedGbcs, MessageDetail, MessageSummary, MmcDocument } from './shapes/messages.ts';
+import { MessageDetail, MessageSummary, MmcDocument } from './shapes/messages.ts';
 import { PackReadiness, PackVerdict, SignOffView } from './shapes/pack.ts';
 import { ProfileView } from './shapes/profile.ts';
 import {

@@ -1,6 +1,7 @@
 /** Compact arrays: one description of the type, then the contents of every row without tags. */
 import { fault, keep, need, peekLength, type Reader, readLength, readUint8, within } from '../reader.ts';
-import { fixedSize, greatestDepth, isVariable, memberPath, memberShape, readScalar } from './data.ts';
+import { greatestDepth, memberPath, memberShape } from './members.ts';
+import { fixedSize, isVariable, readScalar } from './readScalar.ts';
 import { type Shape, shapeOfCount } from './shape.ts';
 import type { TaggedCompactArray, TypeDescription } from './taggedValue.ts';
 import { tag, tagName } from './tags.ts';

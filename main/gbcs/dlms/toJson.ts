@@ -1,7 +1,7 @@
 import { boundedCache } from '../boundedCache.ts';
 import { toHex } from '../bytes.ts';
 import type { JsonValue } from '../data.ts';
-import { memberShape } from './data.ts';
+import { memberShape } from './members.ts';
 import { describeNumber, describeOctets } from './scalars.ts';
 import { type Shape, shapeOfCount } from './shape.ts';
 import type { CosemValue } from './values.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DecodedGbcs } from './messages.ts';
+import { DecodedGbcs } from './decoded.ts';
 
 /** Where in a document a finding points: line and column count from 1. */
 export const DocumentFinding = z.object({
