@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findElectron } from './findElectron.ts';
+import { findElectron, runElectron, whyNoWindow } from './electronProgram.ts';
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -23,12 +23,6 @@ function fetchElectron(): string | undefined {
   return line.trim().slice(0, 160);
 }
 
-function run(program: string, args: readonly string[]): void {
-  const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
-}
-
 function build(): void {
   const vite = join(dirname(require.resolve('electron-vite/package.json')), 'bin', 'electron-vite.js');
   const result = spawnSync(
@@ -45,22 +39,35 @@ function build(): void {
   }
 }
 
-function start(args: readonly string[]): void {
-  const wantsBrowser = args.includes('--browser');
-  const rest = args.filter((arg) => arg !== '--browser');
-  build();
-  if (!wantsBrowser) {
-    const reason = findElectron() === undefined ? fetchElectron() : undefined;
-    const electron = findElectron();
-    if (electron !== undefined) {
-      run(electron, ['.', ...rest]);
-      return;
-    }
-    process.stdout.write(
-      `Electron is not on this machine (${reason ?? 'its program is missing'}); opening the workbench for a browser instead:\n`,
-    );
-  }
-  run(process.execPath, ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', '--open', ...rest]);
+/** Shows the workbench in a window of its own. @returns why it could not; undefined once its user has closed it */
+async function openWindow(args: readonly string[]): Promise<string | undefined> {
+  const hindrance = whyNoWindow(process.platform, process.env);
+  if (hindrance !== undefined) return hindrance;
+  const reason = findElectron() === undefined ? fetchElectron() : undefined;
+  const electron = findElectron();
+  if (electron === undefined) return `it is not on this machine: ${reason ?? 'its program is missing'}`;
+  const code = await runElectron(electron, ['.', ...args], root);
+  if (code === undefined) return 'it ended at once; the lines above say why';
+  process.exitCode = code;
+  return undefined;
 }
 
-start(process.argv.slice(2));
+/** Serves the workbench to a browser until it is stopped. */
+function serve(args: readonly string[]): void {
+  const words = ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve', '--open', ...args];
+  const child = spawn(process.execPath, words, { cwd: root, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+const args = process.argv.slice(2);
+const rest = args.filter((arg) => arg !== '--browser');
+build();
+if (args.includes('--browser')) serve(rest);
+else {
+  const hindrance = await openWindow(rest);
+  if (hindrance !== undefined) {
+    process.stdout.write(`Electron has no window here (${hindrance}); opening the workbench for a browser instead:\n`);
+    serve(rest);
+  }
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication } from '@playwright/test';
-import { findElectron } from '../../../main/hosts/findElectron.ts';
+import { findElectron, whyNoWindow } from '../../../main/hosts/electronProgram.ts';
 import { ownHome, type Shell } from './shell.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -9,9 +9,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Why no window of Electron can be opened on this machine; undefined where one can. */
 export function whyNoElectron(): string | undefined {
   if (findElectron() === undefined) return 'Electron’s program is not on this machine; npm start fetches it';
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return 'There is no display for its window';
-  return undefined;
+  const hindrance = whyNoWindow(process.platform, process.env);
+  return hindrance === undefined ? undefined : `Electron: ${hindrance}`;
 }
 
 type ColorScheme = 'light' | 'dark' | 'no-preference' | null;
