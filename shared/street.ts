@@ -33,6 +33,8 @@ export const StreetHome = z.object({
   hasPower: z.boolean(),
   /** Whether the network of the region reaches it. */
   hasCoverage: z.boolean(),
+  /** A SMETS1 installation that is not migrated yet: its devices join the inventory as the S1SP takes it over. */
+  isDormant: z.boolean(),
   devices: z.array(StreetDevice),
 });
 export type StreetHome = z.infer<typeof StreetHome>;

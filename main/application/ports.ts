@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import type { AnomalySettings, QuarantinedRequest, QuarantineOrder } from '../../shared/anomalies.ts';
 import type { Finding } from '../../shared/finding.ts';
+import type { MigrationOrder, Smets1Installation } from '../../shared/migration.ts';
 import type { RunOutcome, RunStatus } from '../../shared/run.ts';
 import type { NetworkOrder, RegistrationOrder, Street, StreetDeviceDetail } from '../../shared/street.ts';
 import type { ServiceReferenceVariant } from '../duis/catalogue.ts';
@@ -193,11 +195,23 @@ export interface EmulatorControl {
   changeDevice(deviceId: string, change: unknown): Promise<void>;
   /** @throws WorkbenchError `not-found` */
   removeDevice(deviceId: string): Promise<void>;
-  /** Changes who holds a role for an MPxN, at once or from a moment of its clock on. @throws WorkbenchError `invalid-argument` */
+  /** Changes who holds a role for an MPxN, at once or from a moment of its clock on. @throws WorkbenchError `invalid-argument`, `not-found` */
   changeRegistration(change: RegistrationOrder): Promise<void>;
   /** An outage of a region, or the power and coverage of a home. @throws WorkbenchError `invalid-argument`, `not-found` */
   changeNetwork(change: NetworkOrder): Promise<void>;
-  /** @throws WorkbenchError `not-found`, `target-refused` where there is no such device */
+  /** The SMETS1 installations that wait for their migration, or have begun it since the emulator started. */
+  migrations(): Promise<Smets1Installation[]>;
+  /** Begins the migration of one, or begins one that failed again. @throws WorkbenchError `not-found` */
+  migrate(order: MigrationOrder): Promise<void>;
+  /** What the DCC's anomaly detection looks for. */
+  anomalyDetection(): Promise<AnomalySettings>;
+  /** Has it look for this from now on, and for nothing else. */
+  setAnomalyDetection(settings: AnomalySettings): Promise<void>;
+  /** The requests that it keeps back, the oldest first. */
+  quarantine(): Promise<QuarantinedRequest[]>;
+  /** Sends one of them on, or throws it away. @throws WorkbenchError `not-found` */
+  decideQuarantine(order: QuarantineOrder): Promise<void>;
+  /** @throws WorkbenchError `not-found` where there is no such device */
   device(deviceId: string): Promise<StreetDeviceDetail>;
 }
 

@@ -1,3 +1,5 @@
+import type { AnomalySettings, QuarantinedRequest, QuarantineOrder } from '../../shared/anomalies.ts';
+import type { MigrationOrder, Smets1Installation } from '../../shared/migration.ts';
 import type { Street, StreetDeviceDetail } from '../../shared/street.ts';
 import { type ServiceReferenceVariant, serviceReferenceVariants } from '../duis/catalogue.ts';
 import type { RequestModel } from '../duis/model.ts';
@@ -8,7 +10,9 @@ import { startClock, type VirtualClock } from './clock.ts';
 import type { ComponentModel } from './components/componentModel.ts';
 import { type Components, makeComponents } from './components/components.ts';
 import { addHome, changeDevice, type DeviceOrder, type HomeOrder, removeDevice } from './control/devices.ts';
+import { describeInstallations, orderMigration } from './control/migrations.ts';
 import { changeNetwork, type NetworkOrder } from './control/networks.ts';
+import { decideQuarantine, describeQuarantine } from './control/quarantine.ts';
 import { orderRegistration, type RegistrationOrder } from './control/registrations.ts';
 import { addControl } from './control/server.ts';
 import { describeDevice, describeStreet } from './control/street.ts';
@@ -21,8 +25,6 @@ import { type Faults, makeFaults } from './faults/faults.ts';
 import { type Fleet, mpxnsOf } from './fleet.ts';
 import type { EmulatorPki } from './pki.ts';
 import { planRegistrations } from './registrations/takeEffect.ts';
-import { beginMigration } from './smets1/commissioningParty.ts';
-import type { Migration } from './smets1/migration.ts';
 import { makeSmets1Systems } from './smets1/smets1Systems.ts';
 import { startSmkiRepository } from './smkiRepository/server.ts';
 import type { EmulatorState } from './state.ts';
@@ -71,12 +73,22 @@ export interface Emulator {
   changeRegistration(order: RegistrationOrder): string | undefined;
   /** An outage of a region, or the power and coverage of a home. @returns whether there is such a home */
   changeNetwork(order: NetworkOrder): boolean;
+  /** The SMETS1 installations that wait for their migration, or have begun it since the start. */
+  migrations(): Smets1Installation[];
+  /** Begins the migration of a dormant SMETS1 installation. @returns whether there is one */
+  migrate(order: MigrationOrder): boolean;
+  /** What anomaly detection looks for. */
+  anomalyDetection(): AnomalySettings;
+  /** Has it look for this from now on, and for nothing else; what was counted until now is forgotten. */
+  setAnomalyDetection(settings: AnomalySettings): void;
+  /** What it keeps back, the oldest first. */
+  quarantine(): QuarantinedRequest[];
+  /** Sends a quarantined request on, or throws it away. @returns whether there is one of that reference */
+  decideQuarantine(order: QuarantineOrder): boolean;
   /** The DCC's systems as queues, where it was started with a model of them. */
   components: Components | undefined;
   /** What the DCC does of its own accord, or for other parties, beside the requests of its Users. */
   background: Background;
-  /** Begins the migration of a dormant SMETS1 installation; undefined where there is none at the UPRN. */
-  migrate(uprn: string): Migration | undefined;
   close(): Promise<void>;
 }
 
@@ -172,9 +184,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     removeDevice: (deviceId) => removeDevice(state, deviceId),
     changeRegistration: (order) => orderRegistration(state, order)?.error,
     changeNetwork: (order) => changeNetwork(state, order),
+    migrations: () => describeInstallations(state),
+    migrate: (order) => orderMigration(state, order) !== undefined,
+    anomalyDetection: () => state.anomalies.settings(),
+    setAnomalyDetection: (settings) => state.anomalies.setSettings(settings),
+    quarantine: () => describeQuarantine(state),
+    decideQuarantine: (order) => decideQuarantine(state, order),
     components: state.components,
     background: makeBackground(state),
-    migrate: (uprn) => beginMigration(state, uprn),
     async close() {
       clock.stop();
       await Promise.all([dcc.close(), smki.close(), delivery.close()]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { AnomalySettings } from '../../shared/anomalies.ts';
 import { deviceStatuses } from '../../shared/street.ts';
-import { AnomalySettings } from './anomalies/settings.ts';
 
 const Eui = z
   .string()

@@ -58,6 +58,12 @@ export async function openReplay(core: Core, cassette: Cassette, log: (text: str
       removeDevice: async () => playsNoDevices(),
       changeRegistration: async () => playsNoDevices(),
       changeNetwork: async () => playsNoDevices(),
+      migrations: async () => playsNoDevices(),
+      migrate: async () => playsNoDevices(),
+      anomalyDetection: async () => playsNoDevices(),
+      setAnomalyDetection: async () => playsNoDevices(),
+      quarantine: async () => playsNoDevices(),
+      decideQuarantine: async () => playsNoDevices(),
       device: async () => playsNoDevices(),
     },
     user: {

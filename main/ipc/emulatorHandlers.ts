@@ -16,6 +16,12 @@ type Operations =
   | 'emulator.removeDevice'
   | 'emulator.changeRegistration'
   | 'emulator.changeNetwork'
+  | 'emulator.migrations'
+  | 'emulator.migrate'
+  | 'emulator.anomalyDetection'
+  | 'emulator.setAnomalyDetection'
+  | 'emulator.quarantine'
+  | 'emulator.decideQuarantine'
   | 'emulator.clearFaults';
 
 function controlOf({ core }: HostSession): EmulatorControl {
@@ -65,6 +71,12 @@ export function emulatorHandlers(host: HostServices): Pick<Handlers, Operations>
     'emulator.removeDevice': ({ deviceId }) => steer((control) => control.removeDevice(deviceId)),
     'emulator.changeRegistration': (change) => steer((control) => control.changeRegistration(change)),
     'emulator.changeNetwork': (change) => steer((control) => control.changeNetwork(change)),
+    'emulator.migrations': async () => controlOf(await host.session()).migrations(),
+    'emulator.migrate': (order) => steer((control) => control.migrate(order)),
+    'emulator.anomalyDetection': async () => controlOf(await host.session()).anomalyDetection(),
+    'emulator.setAnomalyDetection': (settings) => steer((control) => control.setAnomalyDetection(settings)),
+    'emulator.quarantine': async () => controlOf(await host.session()).quarantine(),
+    'emulator.decideQuarantine': (order) => steer((control) => control.decideQuarantine(order)),
     'emulator.clearFaults': () => steer((control) => control.clearRules()),
   };
 }

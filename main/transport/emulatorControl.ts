@@ -1,6 +1,8 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
-import { WorkbenchError } from '../../shared/errors.ts';
+import { AnomalySettings, QuarantinedRequest, type QuarantineOrder } from '../../shared/anomalies.ts';
+import { WorkbenchError, type WorkbenchErrorCode } from '../../shared/errors.ts';
+import { type MigrationOrder, Smets1Installation } from '../../shared/migration.ts';
 import { type NetworkOrder, type RegistrationOrder, Street, StreetDeviceDetail } from '../../shared/street.ts';
 
 const Clock = z.object({ now: z.iso.datetime(), speed: z.number(), nextDue: z.iso.datetime().nullable() });
@@ -48,6 +50,12 @@ export interface EmulatorControlClient {
   removeDevice(deviceId: string): Promise<void>;
   changeRegistration(change: RegistrationOrder): Promise<void>;
   changeNetwork(change: NetworkOrder): Promise<void>;
+  migrations(): Promise<Smets1Installation[]>;
+  migrate(order: MigrationOrder): Promise<void>;
+  anomalyDetection(): Promise<AnomalySettings>;
+  setAnomalyDetection(settings: AnomalySettings): Promise<void>;
+  quarantine(): Promise<QuarantinedRequest[]>;
+  decideQuarantine(order: QuarantineOrder): Promise<void>;
   setRespondTo(eui64: string, url: string): Promise<void>;
   credentialsOf(eui64: string): Promise<Credentials>;
   close(): Promise<void>;
@@ -79,12 +87,12 @@ export async function openEmulatorControl(baseUrl: string): Promise<EmulatorCont
       });
       const text = await answer.body.text();
       if (answer.statusCode < 300) return text === '' ? {} : JSON.parse(text);
-      throw new WorkbenchError(
-        'target-refused',
-        answer.statusCode === 404 && path === ''
-          ? `${baseUrl} is not an emulator of this workbench; start one with uept emulator, or make a target of another kind`
-          : `${url.href} refused with ${answer.statusCode}: ${text.slice(0, 300)}`,
-      );
+      if (answer.statusCode === 404 && path === '')
+        throw new WorkbenchError(
+          'target-refused',
+          `${baseUrl} is not an emulator of this workbench; start one with uept emulator, or make a target of another kind`,
+        );
+      throw refusalOf(url, answer.statusCode, text);
     } catch (cause) {
       if (cause instanceof WorkbenchError) throw cause;
       const why = cause instanceof Error ? cause.message : String(cause);
@@ -147,6 +155,18 @@ export async function openEmulatorControl(baseUrl: string): Promise<EmulatorCont
         await ask('PUT', `/premises/${uprn}`, order);
       }
     },
+    migrations: async () => z.array(Smets1Installation).parse(await ask('GET', '/migrations')),
+    async migrate(order) {
+      await ask('POST', '/migrations', order);
+    },
+    anomalyDetection: async () => AnomalySettings.parse(await ask('GET', '/anomaly-detection')),
+    async setAnomalyDetection(settings) {
+      await ask('PUT', '/anomaly-detection', settings);
+    },
+    quarantine: async () => z.array(QuarantinedRequest).parse(await ask('GET', '/quarantine')),
+    async decideQuarantine({ reference, action }) {
+      await ask('POST', `/quarantine/${reference}`, { action });
+    },
     async clearRules() {
       await ask('DELETE', '/faults');
     },
@@ -156,6 +176,31 @@ export async function openEmulatorControl(baseUrl: string): Promise<EmulatorCont
     credentialsOf: async (eui64) => Credentials.parse(await ask('GET', `/users/${eui64}/credentials`)),
     close: () => agent.close(),
   };
+}
+
+/** How the emulator says why it did not do what it was told. */
+const Refusal = z.strictObject({ error: z.string() });
+const codeOfStatus: Readonly<Record<number, WorkbenchErrorCode>> = {
+  400: 'invalid-argument',
+  404: 'not-found',
+  409: 'conflict',
+};
+
+/** What the emulator says in its own words is said on, as by the one inside; anything else with where it came from. */
+function refusalOf(url: URL, status: number, text: string): WorkbenchError {
+  const code = codeOfStatus[status];
+  const refusal = Refusal.safeParse(readJson(text));
+  return code !== undefined && refusal.success
+    ? new WorkbenchError(code, refusal.data.error)
+    : new WorkbenchError('target-refused', `${url.href} refused with ${status}: ${text.slice(0, 300)}`);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An agent is of no use once its first request has failed. */

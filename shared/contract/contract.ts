@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { AnomalySettings, QuarantinedRequest, QuarantineOrder } from '../anomalies.ts';
 import { CampaignFile, CampaignSource, OutlineSequence, SequenceChange, SourceFinding } from '../campaignSource.ts';
 import { CapacityPlan, CapacityStanding, PhaseName, ProfileSummary } from '../capacity.ts';
 import { Criterion, Issue, IssueFacts, IssueRevision, NewIssue, OpenFinding } from '../issue.ts';
+import { MigrationOrder, Smets1Installation } from '../migration.ts';
 import { Duration } from '../sequence.ts';
 import { NetworkOrder, RegistrationOrder, Street, StreetDeviceDetail } from '../street.ts';
 import { CampaignEntry, CampaignSummary, RequirementChanges } from './shapes/campaigns.ts';
@@ -308,6 +310,18 @@ export const contract = {
   'emulator.changeRegistration': operation(RegistrationOrder, EmulatorView),
   /** Puts the network of a region out or back, or takes power or coverage from a home. */
   'emulator.changeNetwork': operation(NetworkOrder, EmulatorView),
+  /** The SMETS1 installations that wait for their migration, or have begun it since the emulator started. */
+  'emulator.migrations': operation(nothing, z.array(Smets1Installation)),
+  /** Begins the migration of one; the virtual clock takes it on from there. @throws WorkbenchError `not-found` */
+  'emulator.migrate': operation(MigrationOrder, EmulatorView),
+  /** The thresholds and limits by which requests are put into quarantine. */
+  'emulator.anomalyDetection': operation(nothing, AnomalySettings),
+  /** Puts others in their place; what was counted until now is forgotten. */
+  'emulator.setAnomalyDetection': operation(AnomalySettings, EmulatorView),
+  /** The requests that anomaly detection keeps back, the oldest first. */
+  'emulator.quarantine': operation(nothing, z.array(QuarantinedRequest)),
+  /** Sends one of them on its way, or throws it away. @throws WorkbenchError `not-found` */
+  'emulator.decideQuarantine': operation(QuarantineOrder, EmulatorView),
   'emulator.clearFaults': operation(nothing, EmulatorView),
   'target.list': operation(nothing, z.array(TargetEntry)),
   /** Pre-flight: certificates, clock, counters, ports, role against service, schema version. Nothing is sent. */

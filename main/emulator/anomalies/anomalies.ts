@@ -1,17 +1,15 @@
+import type { AnomalySettings, Breach, Threshold } from '../../../shared/anomalies.ts';
 import { type JsonTree, listOf } from '../../duis/jsonTree.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
 import type { DeviceWork } from '../dsp/askDevice.ts';
-import type { AnomalySettings, Threshold } from './settings.ts';
 
-/** Which of the three a request breached, as the XSD's QuarantinedRequest has it. */
-export type Breach = 'ADUserThresholdBreach' | 'ADDCCThresholdBreach' | 'ADAttributeLimitsBreach';
-
-/** A request that was acknowledged and goes no further until somebody has looked at it. */
-export interface Quarantined {
-  /** QuarantineEventRef: up to 20 digits. */
+/** A quarantined request, and what is to be done with it once it is released. */
+interface Quarantined {
   reference: number;
   breach: Breach;
+  /** Since when, milliseconds since 1970. */
+  atMs: number;
   device: EmulatedDevice;
   request: ServiceRequest;
   work: DeviceWork;

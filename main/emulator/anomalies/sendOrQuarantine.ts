@@ -1,3 +1,4 @@
+import type { Breach } from '../../../shared/anomalies.ts';
 import type { ServiceRequest } from '../../duis/parse.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
 import type { EmulatedDevice } from '../devices/emulatedDevice.ts';
@@ -5,7 +6,6 @@ import { type AlertCause, alertUser } from '../dsp/alertUser.ts';
 import type { DeviceWork } from '../dsp/askDevice.ts';
 import { scheduleDeviceRequest } from '../dsp/deviceServices.ts';
 import type { EmulatorState } from '../state.ts';
-import type { Breach } from './anomalies.ts';
 
 const causes: Readonly<Record<Breach, AlertCause>> = {
   ADUserThresholdBreach: 'anomaly-user-threshold',
@@ -25,16 +25,17 @@ export function sendOrQuarantine(
   work: DeviceWork,
 ): void {
   const { anomalies, clock } = state;
-  const breach = anomalies.inspect(request, clock.now());
+  const atMs = clock.now();
+  const breach = anomalies.inspect(request, atMs);
   if (breach === undefined) {
     scheduleDeviceRequest(state, device, request, work);
     return;
   }
-  const { reference } = anomalies.keep({ breach, device, request, work });
+  const { reference } = anomalies.keep({ breach, atMs, device, request, work });
   const { requestId, serviceReferenceVariant } = request;
   const { businessOriginatorId: to, businessTargetId: deviceId } = requestId;
   state.log(`${serviceReferenceVariant} to ${deviceId} is in quarantine (${breach}), event ${reference}`);
   const event = { RequestID: formatRequestId(requestId), QuarantineEventRef: String(reference) };
   const content = { QuarantinedRequest: { [breach]: event } };
-  clock.at(clock.now(), () => alertUser(state, { cause: causes[breach], to, deviceId, content }));
+  clock.at(atMs, () => alertUser(state, { cause: causes[breach], to, deviceId, content }));
 }

@@ -31,7 +31,8 @@ export type DeviceOrder = z.infer<typeof DeviceOrder>;
 const homeSeeds = 20;
 
 /**
- * Builds a home: its devices get keys, join the inventory, and answer from now on.
+ * Builds a home: its devices get keys, join the inventory, and answer from now on; those of a dormant SMETS1
+ * installation once it is migrated.
  *
  * @returns what stands in the way; undefined where it was built
  */
@@ -39,14 +40,16 @@ export function addHome(state: EmulatorState, order: HomeOrder): string | undefi
   const { premises } = state;
   if (premises.some(({ uprn }) => uprn === order.uprn)) return `There is a home with the UPRN ${order.uprn} already.`;
   const ids = order.devices.map(({ deviceId }) => deviceId);
-  const taken = ids.find((id, index) => state.devices.has(id) || ids.indexOf(id) !== index);
+  const dormant = new Set([...state.smets1.dormant.values()].flat().map(({ description }) => description.deviceId));
+  const taken = ids.find((id, index) => state.devices.has(id) || dormant.has(id) || ids.indexOf(id) !== index);
   if (taken !== undefined) return `There is a device ${taken} already.`;
   state.pki.addDevices(ids);
   const surroundings = { pki: state.pki, fleet: state.fleet, seed: state.seed, nowMs: state.clock.now() };
   fleetHasChanged(state.fleet);
   const devices = makeHome(order, premises.length * homeSeeds, surroundings);
   premises.push(order);
-  for (const device of devices) state.devices.set(device.description.deviceId, device);
+  if (order.migration === 'dormant') state.smets1.dormant.set(order.uprn, devices);
+  else for (const device of devices) state.devices.set(device.description.deviceId, device);
   if (order.coverage === 'None') state.networks.setCoverage(order.uprn, false);
   state.log(`a home was built at ${order.addressIdentifier}, ${order.postCode}, with ${devices.length} devices`);
   return undefined;

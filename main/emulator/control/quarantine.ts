@@ -1,13 +1,35 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import {
+  AnomalySettings,
+  QuarantineDecision,
+  type QuarantinedRequest,
+  type QuarantineOrder,
+} from '../../../shared/anomalies.ts';
 import { formatRequestId } from '../../duis/requestId.ts';
-import { AnomalySettings } from '../anomalies/settings.ts';
 import { scheduleDeviceRequest } from '../dsp/deviceServices.ts';
 import { controlPath } from '../identity.ts';
 import type { EmulatorState } from '../state.ts';
 import { readOrder } from './readOrder.ts';
 
-const QuarantineOrder = z.strictObject({ action: z.enum(['release', 'discard']) });
+/** What anomaly detection keeps back, the oldest first. */
+export const describeQuarantine = ({ anomalies }: EmulatorState): QuarantinedRequest[] =>
+  anomalies.list().map(({ reference, breach, atMs, request: { requestId, serviceReferenceVariant } }) => ({
+    reference,
+    breach,
+    at: new Date(atMs).toISOString(),
+    requestId: formatRequestId(requestId),
+    serviceReferenceVariant,
+    originator: requestId.businessOriginatorId,
+    target: requestId.businessTargetId,
+  }));
+
+/** Sends a quarantined request on, or throws it away. @returns whether there is one of that reference */
+export function decideQuarantine(state: EmulatorState, { reference, action }: QuarantineOrder): boolean {
+  const held = state.anomalies.take(reference);
+  if (held === undefined) return false;
+  if (action === 'release') scheduleDeviceRequest(state, held.device, held.request, held.work);
+  return true;
+}
 
 /** Adds anomaly detection: its thresholds and limits, what it keeps back, and what becomes of that. */
 export function addQuarantine(server: FastifyInstance, state: EmulatorState): void {
@@ -19,21 +41,12 @@ export function addQuarantine(server: FastifyInstance, state: EmulatorState): vo
     anomalies.setSettings(settings);
     return anomalies.settings();
   });
-  server.get(`${controlPath}/quarantine`, () =>
-    anomalies.list().map(({ reference, breach, request }) => ({
-      reference,
-      breach,
-      requestId: formatRequestId(request.requestId),
-      serviceReferenceVariant: request.serviceReferenceVariant,
-    })),
-  );
+  server.get(`${controlPath}/quarantine`, () => describeQuarantine(state));
   server.post<{ Params: { reference: string } }>(`${controlPath}/quarantine/:reference`, (request, reply) => {
-    const order = readOrder(QuarantineOrder, request, reply);
-    if (order === undefined) return reply;
-    const held = anomalies.take(Number(request.params.reference));
-    if (held === undefined)
-      return reply.code(404).send({ error: `There is nothing in quarantine by ${request.params.reference}.` });
-    if (order.action === 'release') scheduleDeviceRequest(state, held.device, held.request, held.work);
-    return reply.send({});
+    const decision = readOrder(QuarantineDecision, request, reply);
+    if (decision === undefined) return reply;
+    const { reference } = request.params;
+    if (decideQuarantine(state, { reference: Number(reference), ...decision })) return reply.send({});
+    return reply.code(404).send({ error: `Nothing is in quarantine under the reference ${reference}.` });
   });
 }

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { FaultRule } from '../faults/faultRule.ts';
 import { mpxnsOf } from '../fleet.ts';
 import { controlPath, emulatorName, identify, identityPath } from '../identity.ts';
-import { beginMigration, findDormant, listMigrations } from '../smets1/commissioningParty.ts';
 import type { EmulatorState } from '../state.ts';
 import { addDccActs } from './dccActs.ts';
 import { addDeviceEvents } from './deviceEvents.ts';
 import { addHome, changeDevice, DeviceOrder, HomeOrder, removeDevice } from './devices.ts';
+import { addMigrations } from './migrations.ts';
 import { addNetworks } from './networks.ts';
 import { addQuarantine } from './quarantine.ts';
 import { readOrder } from './readOrder.ts';
@@ -26,8 +26,6 @@ const ClockOrder = z.union([
   z.strictObject({ advanceTo: z.iso.datetime({ offset: true }) }),
   z.strictObject({ speed: z.number().min(0).max(1_000_000) }),
 ]);
-/** An installation by its UPRN, or by the MPxN of one of its meters. */
-const MigrationOrder = z.union([z.strictObject({ uprn: z.string() }), z.strictObject({ mpxn: z.string() })]);
 const RespondTo = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 
 /** A page from elsewhere reaches loopback under its own name (DNS rebinding), this machine's programs do not. */
@@ -131,15 +129,7 @@ export function addControl(server: FastifyInstance, controlled: ControlledEmulat
   addNetworks(server, state);
   addRegistrations(server, state);
   addQuarantine(server, state);
-  server.get(`${controlPath}/migrations`, () => listMigrations(state));
-  server.post(`${controlPath}/migrations`, (request, reply) => {
-    const order = readOrder(MigrationOrder, request, reply);
-    if (order === undefined) return reply;
-    const uprn = 'uprn' in order ? order.uprn : findDormant(state, order.mpxn);
-    const migration = uprn === undefined ? undefined : beginMigration(state, uprn);
-    if (migration !== undefined) return reply.code(202).send(migration);
-    return reply.code(404).send({ error: 'There is no SMETS1 installation there that waits for its migration.' });
-  });
+  addMigrations(server, state);
   server.put<{ Params: { eui64: string } }>(`${controlPath}/users/:eui64/respond-to`, (request, reply) => {
     const order = readOrder(RespondTo, request, reply);
     if (order === undefined) return reply;

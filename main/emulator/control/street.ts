@@ -6,7 +6,8 @@ import { type FleetDevice, mpxnsOf, type Premises } from '../fleet.ts';
 import type { EmulatorState } from '../state.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-const addressOf = ({ addressIdentifier, postCode }: Premises): string => `${addressIdentifier}, ${postCode}`;
+/** `1, SO14 3AB`. */
+export const addressOf = ({ addressIdentifier, postCode }: Premises): string => `${addressIdentifier}, ${postCode}`;
 const deviceOf = ({ networks }: EmulatorState, device: FleetDevice): StreetDevice => ({
   deviceId: device.deviceId,
   deviceType: device.deviceType,
@@ -25,6 +26,7 @@ export function describeStreet(state: EmulatorState): Street {
     region: networkOf(premises),
     hasPower: state.networks.powerCutAt(premises.uprn) === undefined,
     hasCoverage: state.networks.hasCoverage(premises),
+    isDormant: state.smets1.dormant.has(premises.uprn),
     devices: (byHome.get(premises) ?? []).map(({ description }) => deviceOf(state, description)),
   }));
   const regions = [...Map.groupBy(homes, ({ region }) => region)].map(([region, members]) => ({

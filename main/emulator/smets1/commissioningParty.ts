@@ -156,13 +156,6 @@ export function beginMigration(state: EmulatorState, uprn: string): Migration | 
   return migration;
 }
 
-/** Where every installation stands that is not migrated, or was migrated since the start. */
-export function listMigrations(state: EmulatorState): (Pick<Migration, 'uprn'> & Partial<Migration>)[] {
-  const { dormant, migrations } = state.smets1;
-  const untouched = [...dormant.keys()].filter((uprn) => !migrations.has(uprn));
-  return [...untouched.map((uprn) => ({ uprn })), ...migrations.values()];
-}
-
 /** The dormant installation with a meter at an MPxN, by its UPRN. */
 export const findDormant = (state: EmulatorState, mpxn: string): string | undefined =>
   [...state.smets1.dormant].find(([, devices]) =>

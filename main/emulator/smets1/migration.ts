@@ -1,10 +1,4 @@
-/** Where the migration of a SMETS1 installation stands. */
-export interface Migration {
-  uprn: string;
-  status: 'requested' | 'takenOver' | 'migrated' | 'failed';
-  /** Why it failed, and how to mend it. */
-  reason: string | null;
-  /** ISO 8601 UTC, by the emulator's clock. */
-  requestedAt: string;
-  endedAt: string | null;
-}
+import type { Smets1Installation } from '../../../shared/migration.ts';
+
+/** Where the migration of a SMETS1 installation stands, once it has begun. */
+export type Migration = Pick<Smets1Installation, 'uprn' | 'status' | 'reason' | 'requestedAt' | 'endedAt'>;

@@ -126,6 +126,18 @@ export async function openBundledEmulator(
           if (!emulator.changeNetwork(read(NetworkOrder, change, 'change of a network')))
             throw new WorkbenchError('not-found', 'The emulator has no such home');
         },
+        migrations: async () => emulator.migrations(),
+        async migrate(order) {
+          if (emulator.migrate(order)) return;
+          throw new WorkbenchError('not-found', 'There is no SMETS1 installation there that waits for its migration.');
+        },
+        anomalyDetection: async () => emulator.anomalyDetection(),
+        setAnomalyDetection: async (settings) => emulator.setAnomalyDetection(settings),
+        quarantine: async () => emulator.quarantine(),
+        async decideQuarantine(order) {
+          if (emulator.decideQuarantine(order)) return;
+          throw new WorkbenchError('not-found', `Nothing is in quarantine under the reference ${order.reference}.`);
+        },
       },
       user: {
         deviceId: user.eui64,

@@ -17,6 +17,7 @@ const street: Street = {
       region: 'South',
       hasPower: true,
       hasCoverage: true,
+      isDormant: false,
       devices: [
         device('00-DB-12-34-56-78-00-A0', 'ESME', ['2000000000013', '2000000000027']),
         device('00-DB-12-34-56-78-01-A1', 'GSME', ['3000000001']),

@@ -40,6 +40,7 @@ const street: Street = {
       region: 'South',
       hasPower: true,
       hasCoverage: true,
+      isDormant: false,
       devices: [{ deviceId: esme, deviceType: 'ESME', status: 'Commissioned', mpxns: [], condition: 'working' }],
     },
   ],
