@@ -6,6 +6,8 @@ export const Smets1Installation = z.object({
   /** `Bench 4, LS1 4AP`. */
   address: z.string(),
   mpxns: z.array(z.string()),
+  /** EUI-64s of its devices, which join the inventory as it is taken over. */
+  deviceIds: z.array(z.string()),
   /** Dormant: it waits for its migration. Taken over: the S1SP has it, and it is about to be commissioned. */
   status: z.enum(['dormant', 'requested', 'takenOver', 'migrated', 'failed']),
   /** Why it failed, and how to mend it. */

@@ -124,6 +124,7 @@ describe.each([
       uprn: dormantUprn,
       address: 'Bench 4, LS1 4AP',
       mpxns: ['2000000000089', '3000000015'],
+      deviceIds: ['A2', 'A0', 'A3', 'A1'].map((last) => `00-DB-12-34-56-78-93-${last}`),
       status: 'dormant',
       reason: null,
       requestedAt: null,

@@ -18,6 +18,7 @@ export function describeInstallations({ premises, smets1 }: EmulatorState): Smet
       uprn: home.uprn,
       address: addressOf(home),
       mpxns: [...new Set(home.devices.flatMap(mpxnsOf))],
+      deviceIds: home.devices.map(({ deviceId }) => deviceId),
       ...(smets1.migrations.get(home.uprn) ?? untouched),
     }));
 }

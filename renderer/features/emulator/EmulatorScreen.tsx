@@ -6,9 +6,12 @@ import { oncePerBurst, status } from '../../stores/status.ts';
 import { listenToWorkbench } from '../../stores/workbench.ts';
 import { Split } from '../../ui/Split.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';
+import { AnomalyDetection } from './AnomalyDetection.tsx';
 import { Clock } from './Clock.tsx';
 import { DevicePane } from './DevicePane.tsx';
 import { Faults } from './Faults.tsx';
+import { Migrations } from './Migrations.tsx';
+import { Quarantine } from './Quarantine.tsx';
 import { StreetPicture } from './StreetPicture.tsx';
 import { device, emulator, loadStreet, street } from './store.ts';
 import { Traffic } from './Traffic.tsx';
@@ -61,6 +64,9 @@ export function EmulatorScreen() {
               <Clock view={view} />
               {picture ? <StreetPicture street={picture} faults={view.faults} shown={item} /> : null}
               <Faults faults={view.faults} street={picture} />
+              {picture ? <Migrations street={picture} organisations={view.organisations} /> : null}
+              <AnomalyDetection organisations={view.organisations} />
+              <Quarantine organisations={view.organisations} />
               {picture ? <Traffic street={picture} /> : null}
             </div>
           </Panel>

@@ -49,8 +49,8 @@ export function Faults({ faults, street }: { faults: readonly Record<string, unk
 }
 
 /** Rules go at once, and come back as they were. */
-async function takeAway(rules: readonly Record<string, unknown>[], work: () => Promise<void>): Promise<void> {
-  await work();
+async function takeAway(rules: readonly Record<string, unknown>[], work: () => Promise<boolean>): Promise<void> {
+  if (!(await work())) return;
   tellWithUndo(rules.length === 1 ? 'The fault is gone.' : `${rules.length} faults are gone.`, () => bringBack(rules));
 }
 

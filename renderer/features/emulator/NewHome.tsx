@@ -5,9 +5,10 @@ import type { Street } from '../../../shared/street.ts';
 import { SubmitForm } from '../../ui/SubmitForm.tsx';
 import { buildHome } from './changes.tsx';
 import { coverages, type HomePlan, hubRegions, proposeHome } from './newHome.ts';
+import { migrations } from './store.ts';
 
-/** The way to one more home on the street. */
-export function NewHome({ street }: { street: Street }) {
+/** The way to one more home on the street. @param smets1 whether the form proposes one of the first generation */
+export function NewHome({ street, smets1 = false }: { street: Street; smets1?: boolean }) {
   const [opened, setOpened] = useState(false);
   const close = (): void => setOpened(false);
   return (
@@ -18,10 +19,10 @@ export function NewHome({ street }: { street: Street }) {
         onClick={() => setOpened(true)}
         aria-haspopup="dialog"
       >
-        Build a home
+        {smets1 ? 'Build a SMETS1 home' : 'Build a home'}
       </Button>
       <Modal opened={opened} onClose={close} title="Build a home" centered>
-        <HomeForm street={street} done={close} />
+        <HomeForm street={street} smets1={smets1} done={close} />
       </Modal>
     </>
   );
@@ -37,8 +38,11 @@ function missingOf(plan: HomePlan): string | null {
   return null;
 }
 
-function HomeForm({ street, done }: { street: Street; done: () => void }) {
-  const [plan, setPlan] = useState(() => proposeHome(street));
+function HomeForm({ street, smets1, done }: { street: Street; smets1: boolean; done: () => void }) {
+  const [plan, setPlan] = useState(() => ({
+    ...proposeHome(street, migrations.use.getState().value ?? []),
+    smets1,
+  }));
   const [register, setRegister] = useState(true);
   const text = (
     name: 'addressIdentifier' | 'postCode' | 'importMpan' | 'exportMpan' | 'mprn',
@@ -52,7 +56,7 @@ function HomeForm({ street, done }: { street: Street; done: () => void }) {
       {...more}
     />
   );
-  const tick = (name: 'electricity' | 'solar' | 'gas' | 'display', label: string) => (
+  const tick = (name: 'smets1' | 'electricity' | 'solar' | 'gas' | 'display', label: string) => (
     <Checkbox
       label={label}
       checked={plan[name]}
@@ -73,9 +77,10 @@ function HomeForm({ street, done }: { street: Street; done: () => void }) {
       <div className="field-pair">
         {text('addressIdentifier', 'House number or name', { 'data-autofocus': true })}
         {text('postCode', 'Postcode')}
-        {choose('region', 'CSP region', hubRegions)}
-        {choose('coverage', 'WAN coverage', coverages)}
+        {plan.smets1 ? null : choose('region', 'CSP region', hubRegions)}
+        {plan.smets1 ? null : choose('coverage', 'WAN coverage', coverages)}
       </div>
+      {tick('smets1', 'Of SMETS1 devices, which wait for their migration')}
       {tick('electricity', 'An electricity meter (ESME)')}
       {plan.electricity ? text('importMpan', 'Import MPAN') : null}
       {plan.electricity ? tick('solar', 'with solar panels, and so an export MPAN') : null}

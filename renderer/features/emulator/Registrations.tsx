@@ -5,24 +5,32 @@ import type { StreetDeviceDetail } from '../../../shared/street.ts';
 import { SubmitForm } from '../../ui/SubmitForm.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { changeRegistration } from './changes.tsx';
+import { device } from './store.ts';
 
 export type Organisations = EmulatorView['organisations'];
 
 /** Who holds which role for the supply points of a device, and the way to change it. */
-export function Registrations({ detail, organisations }: { detail: StreetDeviceDetail; organisations: Organisations }) {
-  const [opened, setOpened] = useState(false);
-  const close = (): void => setOpened(false);
+export function Registrations({
+  detail: { deviceId, mpxns, registrations },
+  organisations,
+}: {
+  detail: StreetDeviceDetail;
+  organisations: Organisations;
+}) {
   return (
     <section aria-label="Registrations">
       <div className="registration-head">
         <h3>Registered</h3>
-        <button type="button" className="link" aria-haspopup="dialog" onClick={() => setOpened(true)}>
-          Change a registration
-        </button>
+        <ChangeRegistration
+          mpxns={mpxns}
+          first={{ role: 'MDR' }}
+          organisations={organisations}
+          done={() => void device.load(deviceId)}
+        />
       </div>
-      {detail.registrations.length === 0 ? <p className="quiet">Nobody: a request to it is refused with E4.</p> : null}
+      {registrations.length === 0 ? <p className="quiet">Nobody: a request to it is refused with E4.</p> : null}
       <ul>
-        {detail.registrations.map(({ mpxn, role, organisation, from, to }) => (
+        {registrations.map(({ mpxn, role, organisation, from, to }) => (
           <li key={`${mpxn} ${role} ${organisation} ${from}`}>
             {organisation}{' '}
             <span className="quiet">
@@ -37,10 +45,35 @@ export function Registrations({ detail, organisations }: { detail: StreetDeviceD
           </li>
         ))}
       </ul>
-      <Modal opened={opened} onClose={close} title="Change a registration" centered>
-        <RegistrationForm detail={detail} organisations={organisations} done={close} />
-      </Modal>
     </section>
+  );
+}
+
+interface Change {
+  mpxns: readonly string[];
+  /** What the form proposes; the first MPxN where none is named. */
+  first: { role: string; mpxn?: string | undefined };
+  organisations: Organisations;
+  /** Once it is changed, or left as it was. */
+  done?: () => void;
+}
+
+/** The way to change who holds a role for one of some MPxNs. */
+export function ChangeRegistration({ done, ...change }: Change) {
+  const [opened, setOpened] = useState(false);
+  const close = (): void => {
+    setOpened(false);
+    done?.();
+  };
+  return (
+    <>
+      <button type="button" className="link" aria-haspopup="dialog" onClick={() => setOpened(true)}>
+        Change a registration
+      </button>
+      <Modal opened={opened} onClose={close} title="Change a registration" centered>
+        <RegistrationForm {...change} done={close} />
+      </Modal>
+    </>
   );
 }
 
@@ -51,18 +84,10 @@ const nobody = 'nobody';
 const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/;
 
 /** What the Central Switching Service, or a network's registration system, would tell the DCC. */
-function RegistrationForm({
-  detail: { deviceId, mpxns },
-  organisations,
-  done,
-}: {
-  detail: StreetDeviceDetail;
-  organisations: Organisations;
-  done: () => void;
-}) {
-  const [mpxn, setMpxn] = useState(mpxns[0] ?? '');
+function RegistrationForm({ mpxns, first, organisations, done }: Change & { done: () => void }) {
+  const [mpxn, setMpxn] = useState(first.mpxn ?? mpxns[0] ?? '');
   const roles = [...new Set(organisations.flatMap((one) => one.roles))];
-  const [role, setRole] = useState(roles.includes('MDR') ? 'MDR' : (roles[0] ?? ''));
+  const [role, setRole] = useState(roles.includes(first.role) ? first.role : (roles[0] ?? ''));
   const [organisation, setOrganisation] = useState<string | null>(null);
   const [from, setFrom] = useState('');
   const isMoment = from === '' || momentForm.test(from);
@@ -78,7 +103,7 @@ function RegistrationForm({
       act="Change it"
       missing={missing}
       submit={() =>
-        changeRegistration(deviceId, {
+        changeRegistration({
           mpxn,
           role,
           organisation: organisation === nobody ? null : organisation,
@@ -90,7 +115,7 @@ function RegistrationForm({
       <div className="field-pair">
         <Select
           label="MPxN"
-          data={mpxns}
+          data={[...mpxns]}
           value={mpxn}
           allowDeselect={false}
           onChange={(value) => setMpxn(value ?? mpxn)}

@@ -111,7 +111,11 @@ function Home({ home, faults, shown }: { home: StreetHome; faults: Faults; shown
       </div>
       {home.hasPower ? null : <p className="street-obstacle">No power</p>}
       {home.hasCoverage ? null : <p className="street-obstacle">No WAN coverage</p>}
-      {home.devices.length === 0 ? <p className="street-obstacle">No device is left</p> : null}
+      {home.devices.length > 0 ? null : home.isDormant ? (
+        <p className="quiet street-note">Not migrated yet</p>
+      ) : (
+        <p className="street-obstacle">No device is left</p>
+      )}
       <ul>
         {home.devices.map((device) => (
           <DeviceChip

@@ -7,7 +7,7 @@ import { type HomePlan, homeOrder, registrationsOf } from './newHome.ts';
 import { device, emulator, loadStreet, steer } from './store.ts';
 
 /** Says what was done, with the way back. */
-export function tellWithUndo(message: string, undo: () => Promise<void>): void {
+export function tellWithUndo(message: string, undo: () => Promise<unknown>): void {
   const id = crypto.randomUUID();
   notifications.show({
     id,
@@ -30,8 +30,8 @@ export function tellWithUndo(message: string, undo: () => Promise<void>): void {
   });
 }
 
-/** Does something to the street for a form that shows what stands in the way. @returns that; null where it is done */
-async function attempt(work: () => Promise<unknown>): Promise<string | null> {
+/** Does something to the emulator for a form that shows what stands in the way. @returns that; null where it is done */
+export async function attempt(work: () => Promise<unknown>): Promise<string | null> {
   try {
     await work();
     return null;
@@ -100,12 +100,13 @@ export async function removeDevice(deviceId: string): Promise<string | null> {
 }
 
 /** Changes who holds a role for an MPxN. */
-export async function changeRegistration(deviceId: string, order: RegistrationOrder): Promise<string | null> {
-  const problem = await attempt(() => workbench['emulator.changeRegistration'](order));
-  await device.load(deviceId);
-  return problem;
-}
+export const changeRegistration = (order: RegistrationOrder): Promise<string | null> =>
+  attempt(() => workbench['emulator.changeRegistration'](order));
 
 /** Puts a region's network out or back, or takes power or coverage from a home or gives it back. */
-export const changeNetwork = (order: NetworkOrder): Promise<void> =>
+export const changeNetwork = (order: NetworkOrder): Promise<boolean> =>
   steer('Changing the network', () => workbench['emulator.changeNetwork'](order));
+
+/** Begins the migration of a dormant SMETS1 installation; it goes on with the virtual clock. */
+export const migrate = (uprn: string): Promise<boolean> =>
+  steer('Beginning the migration', () => workbench['emulator.migrate']({ uprn }));

@@ -31,7 +31,7 @@ const street: Street = {
 
 describe('a home that is to be built', () => {
   it('is proposed with numbers that nobody on the street has, in its post code and region', () => {
-    expect(proposeHome(street)).toMatchObject({
+    expect(proposeHome(street, [])).toMatchObject({
       uprn: '100090000002',
       postCode: 'SO14 3AB',
       region: 'South',
@@ -43,7 +43,7 @@ describe('a home that is to be built', () => {
   });
 
   it('has the hub, and the devices that were asked for, commissioned on the day of the clock', () => {
-    const plan = { ...proposeHome(street), addressIdentifier: '14', gas: false, solar: true };
+    const plan = { ...proposeHome(street, []), addressIdentifier: '14', gas: false, solar: true };
     const commissioned = '2026-03-03';
     expect(homeOrder(plan, '2026-03-03T10:00:00Z')).toEqual({
       uprn: '100090000002',
@@ -65,8 +65,39 @@ describe('a home that is to be built', () => {
     });
   });
 
+  it('is proposed no number of an installation that is not in the street yet', () => {
+    const standing = { status: 'dormant', reason: null, requestedAt: null, endedAt: null } as const;
+    const dormant = {
+      ...standing,
+      uprn: '100090000009',
+      address: '9, SO14 3AB',
+      mpxns: ['2000000000099', '3000000009'],
+      deviceIds: ['00-DB-12-34-56-78-02-A0'],
+    };
+    expect(proposeHome(street, [dormant])).toMatchObject({
+      devicePrefix: '00-DB-12-34-56-78-03',
+      importMpan: '2000000000100',
+      mprn: '3000000010',
+    });
+  });
+
+  it('of the first generation waits for its migration, on no network of a CSP', () => {
+    const plan = { ...proposeHome(street, []), smets1: true, gas: false, display: false };
+    const facts = { commissioned: '2026-03-03', smetsVersion: 'SMETS1 V1.2' };
+    expect(homeOrder(plan, '2026-03-03T10:00:00Z')).toEqual({
+      uprn: '100090000002',
+      postCode: 'SO14 3AB',
+      addressIdentifier: '',
+      migration: 'dormant',
+      devices: [
+        { deviceId: '00-DB-12-34-56-78-02-A2', deviceType: 'CHF', cspRegion: 'SMETS1', ...facts },
+        { deviceId: '00-DB-12-34-56-78-02-A0', deviceType: 'ESME', importMpan: '2000000000028', ...facts },
+      ],
+    });
+  });
+
   it('has those registered for it who hold the roles in the street', () => {
-    const plan = { ...proposeHome(street), electricity: false };
+    const plan = { ...proposeHome(street, []), electricity: false };
     const organisations = [
       { eui64: 'A', roles: ['IS', 'GS'] },
       { eui64: 'B', roles: ['MDR'] },

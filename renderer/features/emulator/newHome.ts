@@ -1,3 +1,4 @@
+import type { Smets1Installation } from '../../../shared/migration.ts';
 import type { Street } from '../../../shared/street.ts';
 
 /** What a home is to have, as its form asks for it. */
@@ -5,6 +6,8 @@ export interface HomePlan {
   uprn: string;
   addressIdentifier: string;
   postCode: string;
+  /** An installation of the first generation, which waits for its migration. */
+  smets1: boolean;
   region: string;
   coverage: string;
   /** First seven octets of its devices' EUI-64s, as text. */
@@ -31,11 +34,19 @@ function after(numbers: readonly string[], first: string): string {
   return String(BigInt(largest) + 1n).padStart(first.length, '0');
 }
 
-/** A home that could be built now: what is the same as in the street, and numbers that nobody has yet. */
-export function proposeHome({ homes }: Street): HomePlan {
+/**
+ * A home that could be built now: what is the same as in the street, and numbers that nobody has yet.
+ *
+ * @param installations whose devices may not be in the street yet
+ */
+export function proposeHome({ homes }: Street, installations: readonly Smets1Installation[]): HomePlan {
   const devices = homes.flatMap((home) => home.devices);
-  const mpxns = devices.flatMap((device) => device.mpxns);
-  const prefixes = new Set(devices.map(({ deviceId }) => deviceId.slice(0, 20)));
+  const mpxns = [...devices, ...installations].flatMap((one) => one.mpxns);
+  const deviceIds = [
+    ...devices.map(({ deviceId }) => deviceId),
+    ...installations.flatMap((installation) => installation.deviceIds),
+  ];
+  const prefixes = new Set(deviceIds.map((deviceId) => deviceId.slice(0, 20)));
   const candidates = Array.from(
     { length: 256 },
     (_, number) => `${octets}-${number.toString(16).toUpperCase().padStart(2, '0')}`,
@@ -52,6 +63,7 @@ export function proposeHome({ homes }: Street): HomePlan {
     ),
     addressIdentifier: '',
     postCode: postCode.join(', '),
+    smets1: false,
     region: hubRegions.find((region) => homes.some((home) => home.region === region)) ?? 'South',
     coverage: 'High',
     devicePrefix: candidates.find((one) => !prefixes.has(one)) ?? `${octets}-00`,
@@ -75,6 +87,7 @@ export function homeOrder(plan: HomePlan, at: string): Record<string, unknown> {
     deviceId: `${plan.devicePrefix}-${last}`,
     deviceType,
     commissioned,
+    ...(plan.smets1 ? { smetsVersion: 'SMETS1 V1.2' } : {}),
     ...facts,
   });
   const { mprn } = plan;
@@ -83,9 +96,9 @@ export function homeOrder(plan: HomePlan, at: string): Record<string, unknown> {
     uprn: plan.uprn,
     postCode: plan.postCode,
     addressIdentifier: plan.addressIdentifier,
-    coverage: plan.coverage,
+    ...(plan.smets1 ? { migration: 'dormant' } : { coverage: plan.coverage }),
     devices: [
-      device('CHF', 'A2', { cspRegion: plan.region }),
+      device('CHF', 'A2', { cspRegion: plan.smets1 ? 'SMETS1' : plan.region }),
       ...(plan.electricity ? [device('ESME', 'A0', { importMpan: plan.importMpan, ...generation })] : []),
       ...(plan.gas ? [device('GPF', 'A3', { mprn }), device('GSME', 'A1', { mprn })] : []),
       ...(plan.display ? [device('PPMID', 'A4')] : []),

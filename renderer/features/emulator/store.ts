@@ -7,11 +7,15 @@ import { faultKinds } from './faultKinds.ts';
 export const emulator = makeRemote(() => workbench['emulator.get']({}));
 export const street = makeRemote(() => workbench['emulator.street']({}));
 export const device = makeRemote((deviceId: string) => workbench['emulator.device']({ deviceId }));
+/** SMETS1 homes that wait for their migration, or have begun it. */
+export const migrations = makeRemote(() => workbench['emulator.migrations']({}));
+export const anomalyDetection = makeRemote(() => workbench['emulator.anomalyDetection']({}));
+export const quarantine = makeRemote(() => workbench['emulator.quarantine']({}));
 export const traffic = makeRemote(() => workbench['message.list']({ limit: 60 }));
 
 /** The picture, without what only one device shows. */
 export async function loadStreet(): Promise<void> {
-  await Promise.all([emulator.load(), street.load(), traffic.load()]);
+  await Promise.all([emulator, street, migrations, anomalyDetection, quarantine, traffic].map((one) => one.load()));
 }
 
 /** What the emulator is being told, for whoever waits. */
@@ -86,26 +90,28 @@ export async function advanceTo(at: string): Promise<void> {
   await steer('Working through what falls due', () => workbench['emulator.clock']({ advanceTo: at }));
 }
 
-export const removeFault = (place: number): Promise<void> =>
+export const removeFault = (place: number): Promise<boolean> =>
   steer('Taking the fault away', () => workbench['emulator.removeFault']({ place }));
 
-export const clearFaults = (): Promise<void> =>
+export const clearFaults = (): Promise<boolean> =>
   steer('Taking the faults away', () => workbench['emulator.clearFaults']({}));
 
 /** Puts fault rules in force again that were taken away. */
-export const bringBack = (rules: readonly Record<string, unknown>[]): Promise<void> =>
+export const bringBack = (rules: readonly Record<string, unknown>[]): Promise<boolean> =>
   steer('Bringing the faults back', async () => {
     for (const rule of rules) await workbench['emulator.addFault']({ rule });
   });
 
-/** Tells the emulator to do something, and shows what comes of it; says why where it was refused. */
-export async function steer(busy: string, work: () => Promise<unknown>): Promise<void> {
+/** Tells the emulator to do something, and shows what comes of it; says why where it was refused. @returns whether it was done */
+export async function steer(busy: string, work: () => Promise<unknown>): Promise<boolean> {
   useSteering.setState({ busy });
   try {
     await work();
     await loadStreet();
+    return true;
   } catch (error) {
     tellFailure('The emulator did not do that', error);
+    return false;
   } finally {
     useSteering.setState({ busy: null });
   }
