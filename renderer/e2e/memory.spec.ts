@@ -17,7 +17,7 @@ function residentMegabytes(pid: number): number {
 }
 
 test('memory over runs that follow one another is printed', async ({ page, served }) => {
-  test.setTimeout((minutes + 2) * minuteMs);
+  test.setTimeout((minutes + 5) * minuteMs);
   await page.goto(served.url);
   const cdp = await page.context().newCDPSession(page);
   const say = async (when: string): Promise<void> => {
@@ -35,7 +35,8 @@ test('memory over runs that follow one another is printed', async ({ page, serve
   await say('at the beginning');
   for (let runs = 1; Date.now() - began < minutes * minuteMs; runs += 1) {
     await page.getByRole('button', { name: 'Run all' }).click();
-    await expect(page.getByText('31 of 31 steps')).toBeVisible({ timeout: 30_000 });
+    // However busy the machine is.
+    await expect(page.getByText('31 of 31 steps')).toBeVisible({ timeout: 2 * minuteMs });
     await page.getByRole('option', { name: '4.8.1 response I0' }).first().click();
     for (const tab of ['Decoded', 'Data', 'XML']) await page.getByRole('tab', { name: tab }).click();
     for (const screen of await screens.all()) await screen.click();
