@@ -109,7 +109,7 @@ test('figures of the screens are printed', async ({ page, served }) => {
   const month = page.getByRole('option', { name: '4.8.1 response I0' }).nth(1);
   await month.click();
   await page.keyboard.press('d');
-  await expect(page.getByRole('listbox', { name: 'Decoded fields' })).toBeVisible();
+  await expect(page.getByRole('tree', { name: 'Decoded fields' })).toBeVisible();
   await page.keyboard.press('k');
   const opened = await until(page, 'j', '.fields-scroll .field-row');
   say('the next message, decoded', `${Math.round(opened)} ms`);

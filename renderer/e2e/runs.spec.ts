@@ -22,13 +22,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('link', { name: 'Raise an issue' }).first()).toBeVisible();
 
       await page.keyboard.press('d');
-      const fields = page.getByRole('listbox', { name: 'Decoded fields' });
+      const fields = page.getByRole('tree', { name: 'Decoded fields' });
       await fields.focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('ArrowDown');
       const lit = page.locator('.hex [data-lit="true"]');
       await expect(fields.locator('[aria-selected="true"]')).toHaveCount(1);
       await expect(lit.first()).toBeVisible();
+      await page.keyboard.press('Home');
+      const first = fields.getByRole('treeitem').first();
+      await expect(first).toHaveAttribute('aria-selected', 'true');
+      await page.keyboard.press('ArrowLeft');
+      await expect(first).toHaveAttribute('aria-expanded', 'false');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await expect(fields.locator('[aria-selected="true"]')).toHaveAttribute('aria-level', '2');
+      await page.locator('.hex [data-octet="9"]').hover();
+      await expect(fields.locator('[data-pointed="true"]')).toHaveCount(1);
       await expectAccessible(page);
       await page.locator('.hex [data-octet="0"]').click();
       await expect(page.getByText(/octets? from 0$/)).toBeVisible();

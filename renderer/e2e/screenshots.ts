@@ -34,7 +34,7 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
   [
     'runs-octets',
     async (page) => {
-      await page.getByRole('listbox', { name: 'Decoded fields' }).focus();
+      await page.getByRole('tree', { name: 'Decoded fields' }).focus();
       for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('ArrowDown');
     },
   ],

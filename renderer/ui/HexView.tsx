@@ -10,15 +10,21 @@ export interface Stretch {
 const perRow = 16;
 const rowHeight = 20;
 
-/** Octets as hex, sixteen to a row; those of the chosen field are lit, and each leads to its field. */
+/** Octets as hex, sixteen to a row; those of a field are lit, and each leads to its field. */
 export function HexView({
   hex,
   lit,
+  goTo,
   onChoose,
+  onPoint,
 }: {
   hex: string;
   lit: Stretch | null;
+  /** What is brought into view. */
+  goTo: Stretch | null;
   onChoose: (octet: number) => void;
+  /** Told of the octet under the pointer, and of none. */
+  onPoint: (octet: number | null) => void;
 }) {
   const scroller = useRef<HTMLElement>(null);
   const count = hex.length / 2;
@@ -28,13 +34,19 @@ export function HexView({
     estimateSize: () => rowHeight,
     overscan: 10,
   });
-  const first = lit ? Math.floor(lit.start / perRow) : null;
+  const first = goTo ? Math.floor(goTo.start / perRow) : null;
   useEffect(() => {
     if (first !== null) rows.scrollToIndex(first, { align: 'auto' });
   }, [first, rows]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe: scrollable-region-focusable)
-    <section className="hex" ref={scroller} tabIndex={0} aria-label={`Octets, ${count} in all`}>
+    <section
+      className="hex"
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe: scrollable-region-focusable)
+      tabIndex={0}
+      aria-label={`Octets, ${count} in all`}
+      onMouseLeave={() => onPoint(null)}
+    >
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const from = index * perRow;
@@ -50,6 +62,7 @@ export function HexView({
                   data-lit={lit !== null && octet >= lit.start && octet < lit.end}
                   data-octet={octet}
                   onClick={() => onChoose(octet)}
+                  onMouseEnter={() => onPoint(octet)}
                 >
                   {hex.slice(octet * 2, octet * 2 + 2)}
                 </span>
