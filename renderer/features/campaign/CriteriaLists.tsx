@@ -55,7 +55,7 @@ function Line({ criterion }: { criterion: Criterion }) {
       </span>
       <div>
         {title}
-        <p className="quiet">{detail}</p>
+        <Detail text={detail} />
       </div>
       {by === 'person' && !way ? (
         <button
@@ -74,6 +74,23 @@ function Line({ criterion }: { criterion: Criterion }) {
       ) : null}
       {stating ? <Statement criterion={criterion} done={() => setStating(false)} /> : null}
     </li>
+  );
+}
+
+const mostShown = 110;
+
+/** What is missing: of a long list its beginning, until all of it is asked for. */
+function Detail({ text }: { text: string }) {
+  const [whole, setWhole] = useState(false);
+  if (text.length <= mostShown) return <p className="quiet">{text}</p>;
+  const shown = whole ? text : `${text.slice(0, Math.max(text.lastIndexOf(',', mostShown), mostShown - 20))} … `;
+  return (
+    <p className="quiet">
+      {shown}{' '}
+      <button type="button" className="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+        {whole ? 'Show less' : 'Show all'}
+      </button>
+    </p>
   );
 }
 
