@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { type Assistance, assist, type Marker, mark, replaceText } from './assistance.ts';
-import { type Language, modelOf, uriOf } from './documents.ts';
+import { keepView, type Language, modelOf, passingModelOf, uriOf, viewOf } from './documents.ts';
 import { monaco } from './monaco.ts';
 
 interface CodeEditorProps {
@@ -16,14 +16,6 @@ interface CodeEditorProps {
   assistance?: Assistance;
   /** A line to bring into view, whenever it is another object. */
   reveal?: { line: number; column?: number } | null;
-}
-
-/** How a document was left: cursor, selection, scroll position. */
-const views = new Map<string, monaco.editor.ICodeEditorViewState>();
-
-function keepView(editor: monaco.editor.IStandaloneCodeEditor): void {
-  const [model, view] = [editor.getModel(), editor.saveViewState()];
-  if (model && view) views.set(model.uri.toString(), view);
 }
 
 /** An editor of XML or YAML. Only this folder knows Monaco. */
@@ -74,17 +66,17 @@ export default function CodeEditor({
   }, []);
 
   useEffect(() => {
-    const model = modelOf(document, language);
+    const model = readOnly ? passingModelOf(document, language) : modelOf(document, language);
     const shown = editor.current;
     shown?.setModel(model);
-    const view = views.get(model.uri.toString());
+    const view = viewOf(model);
     if (view) shown?.restoreViewState(view);
     const listening = model.onDidChangeContent(() => changed.current?.(model.getValue()));
     return () => {
-      if (shown) keepView(shown);
+      if (shown && !model.isDisposed()) keepView(shown);
       listening.dispose();
     };
-  }, [document, language]);
+  }, [document, language, readOnly]);
 
   useEffect(
     () => (assistance ? assist(uriOf(document, language), assistance) : undefined),

@@ -131,7 +131,8 @@ export function replaceText(model: monaco.editor.ITextModel, text: string): void
 
 /** Marks what is wrong in a document, and offers to mend it. */
 export function mark(model: monaco.editor.ITextModel, markers: readonly Marker[]): void {
-  markersOf.set(model.uri.toString(), markers);
+  if (markers.length === 0) markersOf.delete(model.uri.toString());
+  else markersOf.set(model.uri.toString(), markers);
   const data = markers.map((marker) => {
     const line = Math.min(marker.line, model.getLineCount());
     const word = model.getWordAtPosition({ lineNumber: line, column: marker.column });
