@@ -3,7 +3,7 @@ import type { LoadedCampaign, SendStep, SetValue } from '../../shared/sequence.t
 import { buildServiceRequest } from '../duis/build.ts';
 import { defaultCommandVariant, findServiceReferenceVariant } from '../duis/catalogue.ts';
 import type { Core } from './core.ts';
-import { formatDuisDateTime, parseRelativeTime } from './relativeTime.ts';
+import { formatDuisDate, formatDuisDateTime, parseRelativeTime } from './relativeTime.ts';
 import { startingPoint } from './startingPoint.ts';
 import { isTopUpCode, nextTopUpCounter, topUpCode, topUpVariant } from './topUp.ts';
 
@@ -111,6 +111,5 @@ function resolveValue(path: string, value: string, find: (name: string) => strin
   });
   const moment = parseRelativeTime(filled, nowMs);
   if (moment === undefined) return filled;
-  const formatted = formatDuisDateTime(moment);
-  return /Date$/.test(path) ? formatted.slice(0, 10) : formatted;
+  return /Date$/.test(path) ? formatDuisDate(moment) : formatDuisDateTime(moment);
 }

@@ -284,6 +284,8 @@ export interface Target {
   /** Remote parties that devices of the target know; any other User is an Unknown Remote Party to them. */
   rolesKnownToDevices: readonly string[];
   resolveCertificate: ResolveCertificate;
+  /** What is known of the certificates of an organisation or a device, by its canonical EUI-64. */
+  certificatesOf(eui64: string): readonly SmkiCertificate[];
 }
 
 /** One DUIS version at hand. */

@@ -62,3 +62,6 @@ const signed = (sign: string | undefined, value: number): number => (sign === '-
 
 /** DUIS's own form of a moment: UTC with hundredths, `2015-12-25T09:30:10.00Z`. */
 export const formatDuisDateTime = (ms: number): string => new Date(ms).toISOString().replace(/(\.\d\d)\dZ$/, '$1Z');
+
+/** A day as DUIS's schedules have it, in UTC: `2015-12-25Z`. */
+export const formatDuisDate = (ms: number): string => `${new Date(ms).toISOString().slice(0, 10)}Z`;

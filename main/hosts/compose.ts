@@ -251,7 +251,12 @@ export function composeWorkbench(options: {
         live: live?.core.target.name === (name ?? choice.target) ? live : undefined,
       });
     },
-    live: () => live && { target: live.core.target, duisVersion: live.campaign.duisVersion },
+    live: () =>
+      liveHost && {
+        target: liveHost.core.target,
+        duisVersion: liveHost.campaign.duisVersion,
+        organisations: liveHost.organisations,
+      },
     announce,
     keystore,
     askPassphrase,

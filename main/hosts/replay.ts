@@ -7,6 +7,7 @@ import { makeInbox } from '../application/inbox.ts';
 import type { Target } from '../application/ports.ts';
 import { receiveResponse } from '../application/receiveResponse.ts';
 import { startPlayer } from '../emulator/cassette/player.ts';
+import { parseCertificate } from '../smki/certificate.ts';
 import { openDccClient } from '../transport/dccClient.ts';
 import { startReceiveResponseService } from '../transport/receiveResponseService.ts';
 import { emulatorPki } from './emulatorPki.ts';
@@ -77,6 +78,7 @@ export async function openReplay(core: Core, cassette: Cassette, log: (text: str
     accessControlBroker,
     rolesKnownToDevices: core.target.rolesKnownToDevices,
     resolveCertificate: pki.resolveCertificate,
+    certificatesOf: (eui64) => pki.certificatesOf(eui64).map(({ certificate }) => parseCertificate(certificate)),
   };
   const replay: Core = { ...core, target, inbox: makeInbox(), attestations: attestationsOf(core, cassette.run) };
   const service = await startReceiveResponseService({}, (delivery) => receiveResponse(replay, delivery));

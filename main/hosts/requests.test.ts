@@ -40,6 +40,66 @@ async function schemaErrors(schemaVersion: string): Promise<string[]> {
   return wrong;
 }
 
+describe('the form of a request', () => {
+  const certificate = async (usage: string) =>
+    (await workbench['certificate.list']({ usage })).find(({ holder }) => holder === 'Example Supplier');
+  const readProfile = () =>
+    workbench['request.build']({
+      serviceReferenceVariant: '4.8.1',
+      recent: true,
+      originator: supplier,
+      target: device,
+    });
+
+  it('offers the certificates of those who are there, and of the device, each with whose it is and for what', async () => {
+    expect(await certificate('keyAgreement')).toEqual({
+      eui64: supplier,
+      holder: 'Example Supplier',
+      role: 'supplier',
+      usage: ['keyAgreement'],
+      notBefore: expect.stringMatching(/Z$/),
+      notAfter: expect.stringMatching(/Z$/),
+      base64: expect.stringMatching(/^MII/),
+    });
+    const ofDevice = (await workbench['certificate.list']({ device })).filter(({ eui64 }) => eui64 === device);
+    expect(ofDevice.map(({ holder, role, usage }) => [holder, role, usage])).toEqual([
+      [null, null, ['digitalSignature']],
+      [null, null, ['keyAgreement']],
+    ]);
+  });
+
+  it('says whose certificate stands in it, and what else is not one', async () => {
+    const held = (await certificate('keyAgreement'))?.base64 ?? '';
+    const path = 'KAPublicSecurityCredentials';
+    const heldIn = async (text: string) => {
+      const { xml } = await workbench['request.edit']({
+        xml: (await readProfile()).xml,
+        change: { path, value: text },
+      });
+      const { fields } = await workbench['request.form']({ xml });
+      return fields.find(({ name }) => name === path)?.value?.certificate;
+    };
+    expect(await heldIn(held)).toMatchObject({ usage: 'keyAgreement', facts: { eui64: supplier, role: 'supplier' } });
+    expect(await heldIn('bm9uZQ==')).toEqual({ usage: 'keyAgreement', facts: null });
+  });
+
+  it('takes a moment relative to the target’s clock, as a date where it is one, and anything else as it is', async () => {
+    const edited = async (serviceReferenceVariant: string, path: string, value: string) => {
+      const { xml } = await workbench['request.build']({ serviceReferenceVariant, recent: true });
+      const { xml: changed } = await workbench['request.edit']({ xml, change: { path, value } });
+      const name = path.split('.').at(-1);
+      return new RegExp(`<sr:${name}>([^<]*)<`).exec(changed)?.[1];
+    };
+    const yesterday = new Date(Date.parse((await workbench['emulator.get']({})).clock.at) - 86_400_000);
+    const day = yesterday.toISOString().slice(0, 10);
+    const start = 'ReadLogPeriod.StartDateTime';
+    expect(await edited('4.8.1', start, 'yesterday 00:00')).toBe(`${day}T00:00:00.00Z`);
+    expect(await edited('4.8.1', start, 'yesterdy')).toBe('yesterdy');
+    expect(await edited('5.1', 'ScheduleStartDate', 'yesterday')).toBe(`${day}Z`);
+    expect(await edited('5.1', 'ScheduleFrequency', 'today')).toBe('today');
+  });
+});
+
 describe('request.build', () => {
   it('builds each of the 129 services, valid by the XSD', async () => {
     expect(await schemaErrors('5.1')).toEqual([]);

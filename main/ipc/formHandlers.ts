@@ -2,9 +2,10 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { indentXml } from '../application/indentXml.ts';
 import { previewCommand } from '../application/previewCommand.ts';
 import { buildServiceRequest } from '../duis/build.ts';
-import { addElement, fillForm } from '../duis/form.ts';
+import { addElement } from '../duis/form.ts';
 import { parseServiceRequest } from '../duis/parse.ts';
 import { decodedView } from './decodedView.ts';
+import { filledForm, typedValue } from './filledForm.ts';
 import type { HostServices } from './hostServices.ts';
 import { modelFor } from './modelFor.ts';
 
@@ -15,15 +16,19 @@ export function formHandlers(host: HostServices): Pick<Handlers, Operations> {
   return {
     'request.form': async ({ xml }) => {
       const { businessOriginatorId: originator, businessTargetId: target } = parseServiceRequest(xml).requestId;
-      return { ...fillForm(await modelFor(host, xml), xml), originator, target };
+      const organisations = host.live()?.organisations ?? [];
+      return { ...filledForm(await modelFor(host, xml), xml, organisations), originator, target };
     },
     'request.edit': async ({ xml, change }) => {
       const model = await modelFor(host, xml);
-      const edited =
-        'add' in change
-          ? addElement(model, xml, change.add)
-          : buildServiceRequest({ template: xml, model, ...('target' in change ? change : { set: [change] }) });
-      return { xml: indentXml(edited) };
+      const edit = (): string => {
+        if ('add' in change) return addElement(model, xml, change.add);
+        if ('target' in change) return buildServiceRequest({ template: xml, model, target: change.target });
+        const { path, value } = change;
+        const text = value === null ? null : typedValue(model, xml, path, value, host.now());
+        return buildServiceRequest({ template: xml, model, set: [{ path, value: text }] });
+      };
+      return { xml: indentXml(edit()) };
     },
     'request.preview': async ({ xml }) => {
       const { core, devices } = await host.session();

@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { assistHandlers } from './assistHandlers.ts';
 import { campaignHandlers } from './campaignHandlers.ts';
 import { capacityHandlers } from './capacityHandlers.ts';
+import { certificateHandlers } from './certificateHandlers.ts';
 import { credentialHandlers } from './credentialHandlers.ts';
 import { emulatorHandlers } from './emulatorHandlers.ts';
 import { evidenceHandlers } from './evidenceHandlers.ts';
@@ -22,6 +23,7 @@ export function makeHandlers(host: HostServices): Handlers {
     ...workbenchHandlers(host),
     ...requestHandlers(host),
     ...formHandlers(host),
+    ...certificateHandlers(host),
     ...assistHandlers(host),
     ...schemaHandlers(host),
     ...credentialHandlers(host),

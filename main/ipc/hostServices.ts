@@ -141,8 +141,8 @@ export interface HostServices {
   listTargets(): TargetEntry[];
   /** Looks at everything that a run against a target needs, and sends nothing. Of the chosen one where none is named. */
   preflight(target: string | undefined): Promise<PreflightReport>;
-  /** The target of the open session, and its campaign's DUIS version; undefined where none is open. */
-  live(): { target: Target; duisVersion: string } | undefined;
+  /** The target of the open session, who is there, and its campaign's DUIS version; undefined where none is open. */
+  live(): { target: Target; duisVersion: string; organisations: HostSession['organisations'] } | undefined;
   announce(event: WorkbenchEvent): void;
   keystore: Keystore;
   /** Asks whoever sits at the host, where it can; undefined where it cannot. */

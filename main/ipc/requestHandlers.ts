@@ -2,7 +2,7 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import type { LoadedCampaign } from '../../shared/sequence.ts';
 import { indentXml } from '../application/indentXml.ts';
 import { readGbcsText } from '../application/readGbcsText.ts';
-import { formatDuisDateTime, parseRelativeTime } from '../application/relativeTime.ts';
+import { formatDuisDate, formatDuisDateTime, parseRelativeTime } from '../application/relativeTime.ts';
 import { sendThroughCriticalPath } from '../application/sendThroughCriticalPath.ts';
 import { startingPoint } from '../application/startingPoint.ts';
 import { buildServiceRequest } from '../duis/build.ts';
@@ -64,7 +64,7 @@ function recentPeriod({ core }: HostSession): Setting[] {
 function comingStart({ core }: HostSession): Setting[] {
   const nowMs = core.target.clock.now();
   const startMs = parseRelativeTime('tomorrow 00:00', nowMs) ?? nowMs;
-  return [{ path: 'ScheduleStartDate', value: `${formatDuisDateTime(startMs).slice(0, 10)}Z` }];
+  return [{ path: 'ScheduleStartDate', value: formatDuisDate(startMs) }];
 }
 
 /** The target of a Request ID, however broken the document around it is. */

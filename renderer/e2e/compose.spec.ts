@@ -108,6 +108,17 @@ test('form and XML stay in step, and the command that comes of them is shown', a
   await views.getByText('XML').click();
   await expect(page.locator('.view-line', { hasText: 'StartDateTime>2026-01-01T00:00:00Z' })).toBeVisible();
   await views.getByText('Form').click();
+  await page.getByRole('button', { name: 'A moment for EndDateTime' }).click();
+  await page.getByRole('menuitem', { name: /^The beginning of today/ }).click();
+  await expect(page.getByRole('textbox', { name: 'EndDateTime' })).toHaveValue(/T00:00:00\.00Z$/);
+  const certificate = page.getByRole('combobox', { name: 'KAPublicSecurityCredentials' });
+  await expect(certificate).toHaveValue(/^Example Meter Data Retriever · /);
+  await certificate.click();
+  await page.getByRole('option', { name: /^Example Supplier · .* Key Agreement/ }).click();
+  await expect(certificate).toHaveValue(/^Example Supplier · /);
+  await page.getByRole('button', { name: /^Paste it as base64.*KAPublicSecurityCredentials/ }).click();
+  await expect(page.getByRole('textbox', { name: 'KAPublicSecurityCredentials' })).toHaveValue(/^MII/);
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Take KAPublicSecurityCredentials away' }).click();
   await expect(page.getByText('0 errors, 1 warning')).toBeVisible();
   await expectAccessible(page);

@@ -8,6 +8,7 @@ import { Duration } from '../sequence.ts';
 import { NetworkOrder, RegistrationOrder, Street, StreetDeviceDetail } from '../street.ts';
 import { CampaignEntry, CampaignSummary, RequirementChanges } from './shapes/campaigns.ts';
 import { CatalogueEntry, CodeEntry } from './shapes/catalogue.ts';
+import { CertificateChoice } from './shapes/certificates.ts';
 import { CredentialPurpose, CredentialView } from './shapes/credentials.ts';
 import { DecodedGbcs } from './shapes/decoded.ts';
 import { RequestForm } from './shapes/form.ts';
@@ -91,6 +92,14 @@ export const contract = {
   ),
   /** The GBCS command or Pre-Command that the DCC would make of a request. */
   'request.preview': operation(z.strictObject({ xml: Document }), CommandPreview),
+  /**
+   * The certificates that can stand in a request: those of the target's organisations, of its User and its Access
+   * Control Broker, and of a device.
+   */
+  'certificate.list': operation(
+    z.strictObject({ device: z.string().max(40).optional(), usage: z.string().max(40).optional() }),
+    z.array(CertificateChoice),
+  ),
   /** What may stand at an offset (UTF-16 units) of a request that is being typed; each replaces the text from `from` on. */
   'request.complete': operation(
     z.strictObject({ xml: Document, offset: z.int().min(0), schemaVersion: z.string().optional() }),

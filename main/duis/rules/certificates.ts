@@ -6,7 +6,7 @@ import type { XmlElementNode } from '../xmlTree.ts';
 import type { Rule, RuleContext, RuleHit } from './rule.ts';
 
 /** The elements of type sr:Certificate in DUIS 5.4, and the key usage that each needs. */
-const certificateElements: Readonly<Record<string, KeyUsage | undefined>> = {
+export const certificateElements: Readonly<Record<string, KeyUsage | undefined>> = {
   KAPublicSecurityCredentials: 'keyAgreement',
   KAPublicSecurityCredential: 'keyAgreement',
   KeyAgreementCertificate: 'keyAgreement',

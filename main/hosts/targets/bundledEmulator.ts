@@ -9,6 +9,7 @@ import { RegistrationOrder } from '../../emulator/control/registrations.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { FaultRule } from '../../emulator/faults/faultRule.ts';
 import { Fleet } from '../../emulator/fleet.ts';
+import { parseCertificate } from '../../smki/certificate.ts';
 import { openDccClient } from '../../transport/dccClient.ts';
 import { loadModel } from '../emulatorModel.ts';
 import { emulatorPki } from '../emulatorPki.ts';
@@ -150,6 +151,7 @@ export async function openBundledEmulator(
       accessControlBroker: fleet.accessControlBroker,
       rolesKnownToDevices: ['IS', 'GS', 'ED', 'GT'],
       resolveCertificate: pki.resolveCertificate,
+      certificatesOf: (eui64) => pki.certificatesOf(eui64).map(({ certificate }) => parseCertificate(certificate)),
     },
     get devices() {
       return emulator.devices;

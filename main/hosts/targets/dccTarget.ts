@@ -85,6 +85,7 @@ export async function openDccTarget(profile: DccProfile, choice: TargetChoice): 
         certificates.find((one) => one.serialNumber === serial && one.issuerName === issuer) ??
         // DCC Boxed writes an issuer's name in more than one way; a serial number of its PKI is unique.
         certificates.find((one) => one.serialNumber === serial),
+      certificatesOf: (eui) => certificates.filter((one) => one.eui64 === eui),
     },
     devices: [],
     organisations: [{ eui64, name: campaign.party, roles: [campaign.userRole] }],

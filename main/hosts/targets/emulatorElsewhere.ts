@@ -90,6 +90,7 @@ async function joinEmulator(
         const found = bySerial.get(serial);
         return found?.issuerName === issuer ? found : undefined;
       },
+      certificatesOf: (eui64) => certificates.filter((one) => one.eui64 === eui64),
     },
     devices: identity.devices,
     organisations: identity.organisations,

@@ -1,11 +1,11 @@
 import './form.css';
-import { ActionIcon, Autocomplete, Menu, Select, Textarea, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Select, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import type { FormAddition, FormField } from '../../../shared/contract/shapes/form.ts';
 import { status } from '../../stores/status.ts';
 import { Answer } from '../../ui/States.tsx';
 import { change, form, useComposition } from './store.ts';
+import { ValueField } from './ValueField.tsx';
 
 /** The body of the request as a form; what is changed here changes the XML, and the reverse. */
 export function RequestForm() {
@@ -50,7 +50,13 @@ function TargetField({ target }: { target: string }) {
 }
 
 function Field({ field }: { field: FormField }) {
-  if (field.value) return <ValueField field={field} value={field.value} />;
+  if (field.value)
+    return (
+      <div className="request-field">
+        <ValueField field={field} value={field.value} />
+        {field.isOptional ? <TakeAway field={field} /> : null}
+      </div>
+    );
   return (
     <fieldset className="request-group">
       <legend>
@@ -69,115 +75,6 @@ function Field({ field }: { field: FormField }) {
       <Additions addable={field.addable} />
     </fieldset>
   );
-}
-
-const euiPattern = /^[0-9A-Fa-f]{2}(-[0-9A-Fa-f]{2}){7}$/;
-const longBase64 = 60;
-/** How the XSD writes the form of an EUI-64. */
-const euiStart = '[A-Fa-f0-9]{2}-[A-Fa-f0-9]{2}-';
-const longPattern = 40;
-
-/** What a value may be, in a few words. */
-function hintOf({ base, patterns, limits }: NonNullable<FormField['value']>): string {
-  const names: Readonly<Record<string, string>> = {
-    minInclusive: 'at least',
-    maxInclusive: 'at most',
-    minExclusive: 'more than',
-    maxExclusive: 'less than',
-    length: 'characters:',
-    minLength: 'at least, in characters,',
-    maxLength: 'at most, in characters,',
-    totalDigits: 'digits:',
-    fractionDigits: 'digits after the point:',
-  };
-  const bounds = Object.entries(limits).map(([name, limit]) => `${names[name] ?? name} ${limit}`);
-  const shapes = patterns.map((pattern) =>
-    pattern.startsWith(euiStart)
-      ? 'EUI-64'
-      : pattern.length > longPattern
-        ? 'in the form of the placeholder'
-        : `as ${pattern}`,
-  );
-  return [base, ...bounds, ...shapes].join(', ');
-}
-
-function ValueField({ field, value }: { field: FormField; value: NonNullable<FormField['value']> }) {
-  const [typed, setTyped] = useState(value.text);
-  useEffect(() => setTyped(value.text), [value.text]);
-  const commit = (text: string): void => {
-    if (text !== value.text) void change({ path: field.path, value: text });
-  };
-  const shared = {
-    label: field.name,
-    description: hintOf(value),
-    value: typed,
-    onBlur: () => commit(typed),
-    placeholder: value.placeholder,
-    ...(field.documentation === undefined ? {} : { title: field.documentation }),
-  };
-  return (
-    <div className="request-field">
-      <Control value={value} shared={shared} setTyped={setTyped} commit={commit} />
-      {field.isOptional ? <TakeAway field={field} /> : null}
-    </div>
-  );
-}
-
-interface Shared {
-  label: string;
-  description: string;
-  value: string;
-  onBlur: () => void;
-  placeholder: string;
-  title?: string;
-}
-
-function Control({
-  value,
-  shared,
-  setTyped,
-  commit,
-}: {
-  value: NonNullable<FormField['value']>;
-  shared: Shared;
-  setTyped: (text: string) => void;
-  commit: (text: string) => void;
-}) {
-  const devices = status.use((remote) => remote.value?.devices) ?? [];
-  const choices = value.base === 'boolean' ? ['true', 'false'] : value.enumerations;
-  if (choices.length > 0) {
-    const data = choices.includes(shared.value) ? choices : [shared.value, ...choices];
-    return (
-      <Select
-        {...shared}
-        description={value.base === 'boolean' ? 'true or false' : `one of ${choices.length}`}
-        data={data}
-        allowDeselect={false}
-        searchable={choices.length > 8}
-        onChange={(text) => text !== null && commit(text)}
-      />
-    );
-  }
-  if (value.base === 'base64Binary' || shared.value.length > longBase64) {
-    return (
-      <Textarea
-        {...shared}
-        description={`${value.base}, ${shared.value.length} characters`}
-        minRows={1}
-        maxRows={4}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-    );
-  }
-  const suggestions = euiPattern.test(value.text)
-    ? devices.map(({ deviceId }) => deviceId)
-    : /^\d{6,13}$/.test(value.text)
-      ? devices.flatMap(({ mpxns }) => mpxns)
-      : [];
-  if (suggestions.length > 0) {
-    return <Autocomplete {...shared} data={[...new Set(suggestions)]} onChange={setTyped} onOptionSubmit={commit} />;
-  }
-  return <TextInput {...shared} onChange={(event) => setTyped(event.currentTarget.value)} />;
 }
 
 function TakeAway({ field }: { field: FormField }) {

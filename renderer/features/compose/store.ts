@@ -11,6 +11,10 @@ export const message = makeRemote((id: number) => workbench['message.get']({ id 
 
 /** The request as a form; asked for again whenever the XML has been checked. */
 export const form = makeRemote((xml: string) => workbench['request.form']({ xml }));
+/** Certificates that can stand in it. */
+export const certificates = makeRemote((device: string | undefined) =>
+  workbench['certificate.list'](device === undefined ? {} : { device }),
+);
 /** What the device will be told. */
 export const preview = makeRemote((xml: string) => workbench['request.preview']({ xml }));
 

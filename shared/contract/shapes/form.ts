@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CertificateFacts } from './certificates.ts';
 
 const FormValue = z.object({
   base: z.string(),
@@ -7,6 +8,8 @@ const FormValue = z.object({
   limits: z.partialRecord(z.string(), z.string()),
   placeholder: z.string(),
   text: z.string(),
+  /** Of an element that takes a certificate: what kind it needs, and the one that it has. */
+  certificate: z.object({ usage: z.string().nullable(), facts: CertificateFacts.nullable() }).optional(),
 });
 
 const FormAddition = z.object({
