@@ -134,6 +134,12 @@ describe('the pack of the campaign', () => {
     expect(await workbench['pack.verify']({ file: first })).toMatchObject({ ok: true, problem: null, draft: false });
   });
 
+  it('holds the report as it was previewed, which is no draft’s', async () => {
+    const { html, draft } = await workbench['pack.preview']({});
+    const { file } = await workbench['pack.make']({ file: join(folder, 'previewed.zip') });
+    expect([draft, readFileSync(file).includes(Buffer.from(html))]).toEqual([false, true]);
+  });
+
   it('shows every change: a byte anywhere, a cut, an addition', async () => {
     const file = join(folder, 'tamper.zip');
     await workbench['pack.make']({ file });

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import type { WorkbenchEvent } from '../../shared/contract/events.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
@@ -21,6 +21,7 @@ import { isUsualWorkspace, ownFolders, packageJson } from './paths.ts';
 import { readCampaign, readCampaignWith } from './readCampaign.ts';
 import { saveOwnRequirements } from './requirementSets.ts';
 import type { Session } from './session.ts';
+import type { ShowInFolder } from './showInFolder.ts';
 import { bundledEmulator, listTargets } from './targets/profiles.ts';
 
 interface SessionChoice {
@@ -44,6 +45,11 @@ const thisAlone: WorkspaceDesk = {
     throw new WorkbenchError('target-refused', 'Name another workspace with --workspace');
   },
   forget: () => {},
+};
+
+/** Of a host that nobody sits at. */
+const showToNobody: ShowInFolder = (file) => {
+  throw new WorkbenchError('target-refused', `This host has no file manager; the file is in ${dirname(file)}`);
 };
 
 /** The workbench put together: the only place that knows every adapter. */
@@ -93,6 +99,7 @@ async function counterFromFile(workspace: string, originator: string, target: st
  * @param options.confirmation what was typed to let requests leave for UIT
  * @param options.catalogue the user's own catalogue file; the one in their folders where none is named
  * @param options.workspaces the way to other workspaces; the host has this one alone where it is left out
+ * @param options.showInFolder how this host shows a file in the system's file manager; it cannot where it is left out
  * @param options.askPassphrase asks whoever sits there; nobody does where it is left out
  */
 export function composeWorkbench(options: {
@@ -102,6 +109,7 @@ export function composeWorkbench(options: {
   confirmation?: string;
   catalogue?: string;
   workspaces?: WorkspaceDesk;
+  showInFolder?: ShowInFolder;
   askPassphrase?(question: string): Promise<string | undefined>;
   report(error: unknown): void;
 }): Composition {
@@ -278,6 +286,10 @@ export function composeWorkbench(options: {
     },
     verifyPackFile,
     verifyPackBytes,
+    async showInFolder(file) {
+      if (!existsSync(file)) throw new WorkbenchError('not-found', `${file} is not there any more; make it again`);
+      await (options.showInFolder ?? showToNobody)(file);
+    },
     report: options.report,
   };
 

@@ -175,6 +175,7 @@ async function start(): Promise<void> {
   protocol.handle('app', (request) => serveFile(rendererFolder(), request.url));
   const workbench = roam({
     workspace: workspaceFile(asked?.kind === 'workspace' ? asked.file : undefined),
+    showInFolder: (file) => shell.showItemInFolder(file),
     report: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
   // ipcMain.handle keeps only an Error's message, so failures cross as data; and all of it as JSON text, for what crosses

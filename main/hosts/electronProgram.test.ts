@@ -16,7 +16,7 @@ describe('the desktop program', () => {
   });
 
   it('is not started on Linux without a display', () => {
-    expect(whyNoWindow('linux', {})).toBe('there is no display for its window');
+    expect(whyNoWindow('linux', {})).toBe('there is no display for a window');
     const shown = [whyNoWindow('linux', { DISPLAY: ':0' }), whyNoWindow('linux', { WAYLAND_DISPLAY: 'wayland-0' })];
     expect([...shown, whyNoWindow('darwin', {}), whyNoWindow('win32', {})]).toEqual(Array(4).fill(undefined));
   });

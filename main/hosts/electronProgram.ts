@@ -17,9 +17,7 @@ export function findElectron(): string | undefined {
 
 /** Why no window can be shown on this machine; undefined where one can. */
 export function whyNoWindow(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string | undefined {
-  return platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY
-    ? 'there is no display for its window'
-    : undefined;
+  return platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY ? 'there is no display for a window' : undefined;
 }
 
 /** A program that ends badly within this time never had a window: its sandbox, its libraries or its display failed it. */

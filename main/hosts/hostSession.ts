@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Keystore } from '../application/ports.ts';
+import type { CampaignStanding } from '../ipc/campaignStanding.ts';
 import type { HostSession } from '../ipc/hostServices.ts';
+import type { ReportRequest } from '../pack/gatherContent.ts';
 import type { PackSigner } from '../pack/signer.ts';
 import { findCredential } from './credentials.ts';
 import { hashFile } from './hashFile.ts';
@@ -37,10 +39,23 @@ async function packSigner(
   return credentialSigner(certificate.pem, certificate.subject, signer.privateKey);
 }
 
+/** What a session's report is made from, but for whether it is a draft's. */
+const reportRequest = (
+  { summary, runs, issues, signOffs, exit }: CampaignStanding,
+  { program }: Surroundings,
+): Omit<ReportRequest, 'draft'> => ({
+  campaign: summary,
+  runIds: runs.map(({ id }) => id),
+  signOffs,
+  issues,
+  exit,
+  program,
+});
+
 /** Makes a session's pack: the file, and for a redacted one what lets its holder reveal the tokens one by one. */
 const packMaker =
   (session: Session, surroundings: Surroundings): HostSession['makePack'] =>
-  async ({ summary, runs, issues, signOffs, exit }, { file, draft, redact, signer, passphrase }) => {
+  async (standing, { file, draft, redact, signer, passphrase }) => {
     const target = resolve(file ?? packFileFor(session, draft, redact));
     mkdirSync(dirname(target), { recursive: true });
     const { organisations } = session.opened;
@@ -49,21 +64,16 @@ const packMaker =
       session.core.store,
       session.archive,
       {
-        campaign: summary,
-        runIds: runs.map(({ id }) => id),
+        ...reportRequest(standing, surroundings),
         file: target,
         draft,
         redact,
-        signOffs,
-        issues,
-        exit,
         signer: signer === undefined ? undefined : await packSigner(surroundings, signer, passphrase),
         publicParties: [
           session.core.target.user.deviceId,
           session.core.target.accessControlBroker,
           ...organisations.map(({ eui64 }) => eui64),
         ],
-        program: surroundings.program,
       },
       hashFile,
     );
@@ -93,5 +103,9 @@ export function makeHostSession(session: Session, surroundings: Surroundings): H
     troubles: new Map(),
     openReplay: async (cassette) => (await import('./replay.ts')).openReplay(session.core, cassette, () => {}),
     makePack: packMaker(session, surroundings),
+    async previewReport(standing) {
+      const { previewReport } = await import('../pack/previewReport.ts');
+      return previewReport(session.core.store, session.archive, reportRequest(standing, surroundings));
+    },
   };
 }

@@ -17,7 +17,7 @@ let roaming: RoamingWorkbench;
 let workbench: Workbench;
 
 beforeAll(() => {
-  roaming = roam({ workspace: first, recent, report: () => {} });
+  roaming = roam({ workspace: first, recent, showInFolder: () => {}, report: () => {} });
   workbench = connect((name, input) => dispatch(roaming.handlers, name, input));
 });
 afterAll(async () => {

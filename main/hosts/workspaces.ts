@@ -6,6 +6,7 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import type { WorkspaceDesk } from '../ipc/hostServices.ts';
 import { type Composition, composeWorkbench } from './compose.ts';
 import { forgetWorkspace, readRecent, recentFile, rememberWorkspace } from './recentWorkspaces.ts';
+import type { ShowInFolder } from './showInFolder.ts';
 
 /** A workbench that can be taken to another workspace while its window stays. */
 export interface RoamingWorkbench extends Composition {
@@ -36,12 +37,18 @@ function checkPath(file: string): string {
  * another. One that cannot be opened leaves the earlier one as it is.
  *
  * @param options.recent where the list of recent ones is kept
+ * @param options.showInFolder how this host shows a file in the system's file manager
  */
-export function roam(options: { workspace: string; recent?: string; report(error: unknown): void }): RoamingWorkbench {
-  const { report, recent = recentFile() } = options;
+export function roam(options: {
+  workspace: string;
+  recent?: string;
+  showInFolder: ShowInFolder;
+  report(error: unknown): void;
+}): RoamingWorkbench {
+  const { report, showInFolder, recent = recentFile() } = options;
   const listeners = new Set<(event: WorkbenchEvent) => void>();
   const compose = (workspace: string): Composition => {
-    const composition = composeWorkbench({ workspace, workspaces, report });
+    const composition = composeWorkbench({ workspace, workspaces, showInFolder, report });
     composition.listen((event) => {
       for (const listener of listeners) listener(event);
     });

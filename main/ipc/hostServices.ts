@@ -46,6 +46,8 @@ export interface HostSession {
   drafts: { save(name: string, value: string): void; find(name: string): string | undefined };
   /** Makes the campaign's pack. @throws WorkbenchError `incomplete` and what writing a file may bring */
   makePack(standing: CampaignStanding, choice: PackChoice): Promise<MadePack>;
+  /** The report that the campaign's pack would hold if it were made now. @throws WorkbenchError `incomplete` */
+  previewReport(standing: CampaignStanding): Promise<{ html: string; draft: boolean }>;
   /** The evidence chain, for what is put under it. */
   archive: EvidenceArchive;
   /** Makes a cassette the target of a run in the same workspace. */
@@ -165,5 +167,10 @@ export interface HostServices {
   workspaces: WorkspaceDesk;
   verifyPackFile(file: string): Promise<PackVerdict>;
   verifyPackBytes(bytes: Uint8Array): Promise<PackVerdict>;
+  /**
+   * Shows a file in the file manager of whoever sits at the host.
+   * @throws WorkbenchError `not-found` where it is gone, `target-refused` where it can be shown to nobody
+   */
+  showInFolder(file: string): Promise<void>;
   report(error: unknown): void;
 }

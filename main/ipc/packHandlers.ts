@@ -1,12 +1,20 @@
 import type { KeyObject } from 'node:crypto';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import type { PackReadiness } from '../../shared/contract/shapes/pack.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
 import { listSignOffs, signOffCampaign } from '../application/signOff.ts';
 import { parsePrivateKey } from '../smki/privateKey.ts';
 import { type CampaignStanding, campaignStanding } from './campaignStanding.ts';
 import type { HostServices } from './hostServices.ts';
 
-type Operations = 'pack.readiness' | 'pack.make' | 'pack.verify' | 'campaign.signOff' | 'campaign.signOffs';
+type Operations =
+  | 'pack.readiness'
+  | 'pack.preview'
+  | 'pack.make'
+  | 'pack.show'
+  | 'pack.verify'
+  | 'campaign.signOff'
+  | 'campaign.signOffs';
 
 /** The private key that a second person signs with: of the keystore, or their own file's. */
 async function signOffKey(
@@ -53,13 +61,32 @@ function readinessOf({ summary, exit, signOffs }: CampaignStanding): PackReadine
   return { ready: needed.every((item) => item.done), items: [...needed, ...optional] };
 }
 
-/** The submission pack: is it ready, sign it off, make it, verify one. */
+/** The submission pack: is it ready, look at its report, sign it off, make it, show it, verify one. */
 export function packHandlers(host: HostServices): Pick<Handlers, Operations> {
+  // A page asks for files by their paths: it is shown none but those that it was given here.
+  const made = new Set<string>();
   return {
     'pack.readiness': async () => readinessOf(campaignStanding(await host.session())),
+    'pack.preview': async () => {
+      const session = await host.session();
+      return session.previewReport(campaignStanding(session));
+    },
     'pack.make': async ({ draft, redact, file, signer, passphrase }) => {
       const session = await host.session();
-      return session.makePack(campaignStanding(session), { file, draft, redact, signer, passphrase });
+      const pack = await session.makePack(campaignStanding(session), { file, draft, redact, signer, passphrase });
+      made.add(pack.file);
+      if (pack.revealFile !== null) made.add(pack.revealFile);
+      return pack;
+    },
+    'pack.show': async ({ file }) => {
+      if (!made.has(file)) {
+        throw new WorkbenchError(
+          'target-refused',
+          `${file} is not a pack that was made since the workbench was opened; make the pack again to have it shown`,
+        );
+      }
+      await host.showInFolder(file);
+      return {};
     },
     'campaign.signOff': async ({ person, statement, key, passphrase }) => {
       const session = await host.session();

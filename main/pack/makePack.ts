@@ -1,8 +1,8 @@
-import type { CampaignSummary } from '../../shared/contract/shapes/campaigns.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { Criterion, Issue } from '../../shared/issue.ts';
 import type { EvidenceArchive, EvidenceStore } from '../application/ports.ts';
 import { blobsOf, chainLine, eventsOf, eventsUpTo, isPersonal } from './campaignEvents.ts';
+import { findMissing } from './findMissing.ts';
+import { gatherContent, mustFindChain, type ReportRequest } from './gatherContent.ts';
 import { mustFindBlob } from './mustFindBlob.ts';
 import { nameMessages } from './nameMessages.ts';
 import type { PackContent, ReportMessage } from './packContent.ts';
@@ -15,24 +15,14 @@ import type { PackSigner } from './signer.ts';
 import { readVerifierPage } from './verifyFile.ts';
 import { type PackFile, type WrittenFile, writePackZip } from './zip.ts';
 
-export interface PackRequest {
-  campaign: CampaignSummary;
-  /** The runs that count: the latest one of each sequence. */
-  runIds: readonly string[];
+export interface PackRequest extends ReportRequest {
   file: string;
-  draft: boolean;
   /** A twin in which devices, MPxNs and addresses are tokens. */
   redact?: boolean;
   /** EUI-64s that stay in a redacted pack: organisations. */
   publicParties: readonly string[];
-  signOffs: PackContent['signOffs'];
-  issues: readonly Issue[];
-  /** What the end of the tests is judged by; a pack that is no draft needs all of it. */
-  exit: readonly Criterion[];
   /** Whose key signs the manifest; a throw-away key where there is none. */
   signer?: PackSigner | undefined;
-  /** Name and version, for the report. */
-  program: string;
 }
 
 export interface MadePack {
@@ -57,8 +47,7 @@ export async function makePack(
   hashFile: (file: string) => Promise<{ size: number; sha256: string }>,
 ): Promise<MadePack> {
   refuseIncomplete(request);
-  const chain = archive.chainHead();
-  if (!chain) throw new WorkbenchError('incomplete', 'The workspace holds no evidence yet; run the campaign first');
+  const chain = mustFindChain(archive);
   const events = () => eventsUpTo(archive, chain.length);
   const own = eventsOf(events(), request.campaign.id);
   const named = nameMessages(store, request.runIds);
@@ -70,7 +59,7 @@ export async function makePack(
     shown.add(event.seq);
     for (const name of blobsOf(event)) blobs.add(name);
   }
-  const content = contentOf(store, chain, named, request, redaction);
+  const content = gatherContent(store, chain, named, request, redaction);
   const files = packFiles(archive, content, {
     report: await completionReport(content),
     verifierPage: await readVerifierPage(),
@@ -120,32 +109,6 @@ function* packFiles(
   }
 }
 
-function contentOf(
-  store: EvidenceStore,
-  chain: { hash: string; length: number },
-  messages: readonly ReportMessage[],
-  request: PackRequest,
-  redaction: Redaction | undefined,
-): PackContent {
-  const byRun = Map.groupBy(messages, ({ message }) => message.judgement?.runId);
-  const content: PackContent = {
-    campaign: request.campaign,
-    runs: request.runIds.map((id) => {
-      const run = store.findRun(id);
-      if (!run) throw new WorkbenchError('not-found', `There is no run ${id} in this workspace`);
-      return { run, steps: store.listSteps(id), findings: store.listFindings(id), messages: byRun.get(id) ?? [] };
-    }),
-    draft: request.draft,
-    redacted: redaction !== undefined,
-    signOffs: request.signOffs,
-    issues: request.issues,
-    exit: request.exit,
-    chain: { head: chain.hash, length: chain.length },
-    program: request.program,
-  };
-  return redaction === undefined ? content : { ...redaction.deep(content), chain: content.chain };
-}
-
 /** Finds what is personal in all that the campaign's messages and events say, and makes tokens for it. */
 function redactionOf(
   archive: EvidenceArchive,
@@ -161,13 +124,9 @@ function redactionOf(
   return makeRedaction(findPersonalValues(texts(), new Set(publicParties)), archive.secret('redaction'));
 }
 
-function refuseIncomplete({ campaign, draft, exit }: PackRequest): void {
-  if (draft) return;
-  const missing = campaign.groups
-    .flatMap((group) => group.requirements)
-    .filter((one) => one.status !== 'passed' && one.status !== 'not applicable')
-    .map(({ id, status }) => ({ id, status }));
-  const unmet = exit.filter(({ id, met }) => !met && id !== 'coverage');
+function refuseIncomplete(request: PackRequest): void {
+  if (request.draft) return;
+  const { missing, unmet } = findMissing(request);
   if (missing.length === 0 && unmet.length === 0) return;
   const list = [
     ...missing.map((one) => `${one.id} (${one.status})`),
@@ -176,6 +135,6 @@ function refuseIncomplete({ campaign, draft, exit }: PackRequest): void {
   throw new WorkbenchError(
     'incomplete',
     `The campaign is not complete: ${list}. See to what is missing, or make a draft with --draft`,
-    { detail: { missing, unmet: unmet.map(({ id, title, detail }) => ({ id, title, detail })) } },
+    { detail: { missing, unmet } },
   );
 }

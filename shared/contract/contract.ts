@@ -431,6 +431,8 @@ export const contract = {
   ),
 
   'pack.readiness': operation(nothing, PackReadiness),
+  /** The index.html that the pack would hold if it were made now: a draft's for as long as it is not ready. */
+  'pack.preview': operation(nothing, z.object({ html: z.string(), draft: z.boolean() })),
   /**
    * Makes the campaign's pack, or its redacted twin; for a twin, `revealFile` is where the holder finds what its tokens
    * stand for. `signer` names the credential whose key signs the manifest; a throw-away key does where it is left out.
@@ -451,6 +453,8 @@ export const contract = {
       revealFile: z.string().nullable(),
     }),
   ),
+  /** Shows a file that `pack.make` answered, and no other, in the system's file manager. */
+  'pack.show': operation(z.strictObject({ file: z.string() }), nothing),
   /** A second person puts their name to the campaign as it stands, with a key of the keystore or a private key (PEM). */
   'campaign.signOff': operation(
     z.strictObject({

@@ -1,29 +1,19 @@
-import { spawn } from 'node:child_process';
 import { startBrowserHost } from '../browser.ts';
+import { whyNoWindow } from '../electronProgram.ts';
+import { launch, urlOpener } from '../openers.ts';
 import { workspaceFile } from '../paths.ts';
+import { showBySystem } from '../showInFolder.ts';
 import { roam } from '../workspaces.ts';
 import type { Command } from './arguments.ts';
 import { printJson, printLine, remark } from './output.ts';
 
-const openers: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
-  darwin: ['open'],
-  win32: ['cmd', '/c', 'start', ''],
-  linux: ['xdg-open'],
-};
-
 /** Shows an address in the person's own browser, where there is a desktop to show it on; the address is printed anyway. */
 function openInBrowser(url: string): void {
-  const opener = openers[process.platform];
-  if (!opener || (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)) return;
-  const [program, ...args] = opener;
-  const child = spawn(program, [...args, url], {
-    stdio: 'ignore',
-    detached: true,
-  });
-  child.on('error', (error) =>
+  const opener = urlOpener(process.platform, url);
+  if (!opener || whyNoWindow(process.platform, process.env) !== undefined) return;
+  launch(opener).catch((error: Error) =>
     remark(`The browser could not be opened (${error.message}); open the address above yourself`),
   );
-  child.unref();
 }
 
 export const serve: Command = {
@@ -34,6 +24,7 @@ export const serve: Command = {
   async run(line) {
     const composition = roam({
       workspace: workspaceFile(line.text('workspace')),
+      showInFolder: showBySystem,
       report: (error) => remark(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });
     const host = await startBrowserHost(composition, line.whole('port', 0, 65535) ?? 0);
