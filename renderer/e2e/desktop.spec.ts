@@ -72,6 +72,8 @@ test('the built desktop program runs a campaign to its verified pack', async ({ 
   await expect.poll(outcome, { timeout: 40_000 }).toBe('pass');
   const { file } = await desktop.call<{ file: string }>('pack.make', { draft: true });
   expect(await desktop.call('pack.verify', { file })).toMatchObject({ ok: true });
+  await desktop.call('pack.show', { file });
+  expect(await desktop.act('shown')).toEqual([file]);
 });
 
 test('the built desktop program carries a load run on threads of its own', async ({ desktop }) => {

@@ -18,7 +18,7 @@ export default defineConfig<ShellOptions>({
     {
       name: 'standIn',
       use: { shell: 'standIn' },
-      testMatch: ['campaign.spec.ts', 'runs.spec.ts', 'requirements.spec.ts'],
+      testMatch: ['campaign.spec.ts', 'runs.spec.ts', 'requirements.spec.ts', 'report.spec.ts'],
     },
     {
       name: 'electron',

@@ -9,7 +9,8 @@ export async function startForBrowser(folder: string): Promise<Shell> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'main/hosts/cli.ts', 'serve'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: ownHome(folder),
+    // Whoever watches the journeys is not to have a file manager opened for each.
+    env: { ...ownHome(folder), DISPLAY: '', WAYLAND_DISPLAY: '' },
   });
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim()));

@@ -40,6 +40,7 @@ const acts = {
     return { address, isShown, settings, hasPreload: existsSync(String(preload)) };
   },
   program: () => ({ schemes: seen.schemes, userData: seen.paths.userData, menus: seen.menus.length }),
+  shown: () => seen.shown,
   async load(address: string) {
     const answer = await load(address);
     const body = Buffer.from((await answer?.arrayBuffer()) ?? new ArrayBuffer()).toString('base64');

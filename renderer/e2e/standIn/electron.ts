@@ -14,6 +14,8 @@ export const seen = {
   schemes: [] as { scheme: string; privileges: Record<string, boolean> }[],
   windows: [] as BrowserWindow[],
   menus: [] as unknown[],
+  /** Files that the file manager was asked to show. */
+  shown: [] as string[],
   ended: null as string | null,
 };
 
@@ -98,7 +100,10 @@ export const Menu = {
 };
 export const dialog = { showErrorBox: (title: string, text: string): void => console.error(title, text) };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
-export const shell = { openPath: async (): Promise<string> => '' };
+export const shell = {
+  openPath: async (): Promise<string> => '',
+  showItemInFolder: (file: string): void => void seen.shown.push(file),
+};
 export class Notification {
   show = (): void => {};
 }

@@ -1,13 +1,14 @@
 import './pack.css';
 import { Button, Tooltip } from '@mantine/core';
-import { IconCheck, IconCircleDashed, IconPackage, IconShieldCheck } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { IconCheck, IconCircleDashed, IconFolderOpen, IconPackage, IconShieldCheck } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { PackReadiness } from '../../../shared/contract/shapes/pack.ts';
 import { goTo, usePlace } from '../../stores/place.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Answer } from '../../ui/States.tsx';
+import { ReportPreview } from './ReportPreview.tsx';
 import { SignOff } from './SignOff.tsx';
-import { make, readiness, usePack, verifyMade, verifyPath } from './store.ts';
+import { make, readiness, showMade, usePack, verifyMade, verifyPath } from './store.ts';
 import { VerdictView } from './VerdictView.tsx';
 import { VerifyDrop } from './VerifyDrop.tsx';
 
@@ -48,6 +49,7 @@ function Readiness({ value }: { value: PackReadiness }) {
             The pack holds every message as it was sent and received, the report, and the page that verifies both. A
             reviewer opens it from disk, without the workbench.
           </p>
+          <ReportPreview />
         </div>
         {value.ready ? null : (
           <Button variant="default" loading={making === 'draft'} onClick={() => void make('draft')}>
@@ -101,6 +103,13 @@ function Readiness({ value }: { value: PackReadiness }) {
 
 function Made() {
   const { made, problem, verdict, verifying } = usePack();
+  const place = useRef<HTMLElement>(null);
+  const known = useRef(made);
+  // It is written below a list that may fill the window; one that was there already stays where it is.
+  useEffect(() => {
+    if (made !== known.current) place.current?.scrollIntoView({ block: 'nearest' });
+    known.current = made;
+  }, [made]);
   if (problem) {
     return (
       <p role="alert" className="pack-problem">
@@ -110,7 +119,7 @@ function Made() {
   }
   if (!made) return null;
   return (
-    <section aria-label="The pack" className="made">
+    <section aria-label="The pack" className="made" ref={place}>
       <h2>The pack is written</h2>
       <dl className="facts">
         <dt>File</dt>
@@ -136,14 +145,23 @@ function Made() {
           <CopyText text={made.chainHead} label="chain head" />
         </dd>
       </dl>
-      <Button
-        variant="default"
-        leftSection={<IconShieldCheck size={15} aria-hidden />}
-        loading={verifying}
-        onClick={() => void verifyMade()}
-      >
-        Verify
-      </Button>
+      <div className="actions">
+        <Button
+          variant="default"
+          leftSection={<IconShieldCheck size={15} aria-hidden />}
+          loading={verifying}
+          onClick={() => void verifyMade()}
+        >
+          Verify
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconFolderOpen size={15} aria-hidden />}
+          onClick={() => void showMade()}
+        >
+          Show in folder
+        </Button>
+      </div>
       {verdict ? <VerdictView verdict={verdict} /> : null}
     </section>
   );

@@ -9,6 +9,17 @@ export const readiness = makeRemote(() => workbench['pack.readiness']({}));
 
 export const signOffs = makeRemote(() => workbench['campaign.signOffs']({}));
 
+export const reportPreview = makeRemote(() => workbench['pack.preview']({}));
+
+/** Forgets the report that was shown: it may be large, and evidence moves on. */
+export const dropPreview = (): void => reportPreview.use.setState({ value: null, error: null, errorCode: null });
+
+/** Asks for the report as it is now; one that was shown earlier is not shown meanwhile. */
+export function loadPreview(): Promise<void> {
+  dropPreview();
+  return reportPreview.load();
+}
+
 /** Puts a second person's signature under the campaign. @returns why it could not be done */
 export async function signOff(given: {
   person: string;
@@ -80,6 +91,17 @@ export async function verifyMade(): Promise<void> {
     tellFailure('The pack was not verified', error);
   } finally {
     usePack.setState({ verifying: false });
+  }
+}
+
+/** Shows the pack that was made in the system's file manager. */
+export async function showMade(): Promise<void> {
+  const { made } = usePack.getState();
+  if (!made) return;
+  try {
+    await workbench['pack.show']({ file: made.file });
+  } catch (error) {
+    tellFailure('The pack was not shown in its folder', error);
   }
 }
 
