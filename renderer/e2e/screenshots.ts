@@ -1,7 +1,8 @@
 // npm run screenshots: a picture of every screen, light and dark, from a small window to 4K and at 200 %, into
 // screenshots/, to be looked at. `-- dark small` takes those alone.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,9 +73,18 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     },
   ],
   [
-    'pack',
+    'pack-preview',
     async (page) => {
       await page.getByRole('link', { name: 'Pack' }).click();
+      await page.getByRole('button', { name: 'Preview the report' }).click();
+      await page.frameLocator('iframe[title="The report"]').getByRole('heading', { name: 'Coverage' }).waitFor();
+    },
+  ],
+  [
+    'pack',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page.getByRole('button', { name: 'Make the pack' }).click();
       await page.getByRole('button', { name: 'Verify' }).click();
       await page.getByText(/The pack is whole/).waitFor();
@@ -115,6 +125,18 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
       await page.getByRole('button', { name: /^Power and coverage of 16/ }).click();
       await page.getByRole('menuitem', { name: 'Cut the power' }).click();
       await page.getByText('No power').waitFor();
+    },
+  ],
+  [
+    'emulator-migration',
+    async (page) => {
+      await page.getByRole('button', { name: 'Add a threshold' }).click();
+      const threshold = page.getByRole('dialog', { name: 'Add a threshold' });
+      await threshold.getByRole('combobox', { name: 'Service' }).fill('4.1.1');
+      await page.getByRole('option', { name: /^4\.1\.1 / }).click();
+      await threshold.getByRole('button', { name: 'Add it' }).click();
+      await threshold.waitFor({ state: 'hidden' });
+      await page.getByRole('region', { name: 'Quarantine' }).scrollIntoViewIfNeeded();
     },
   ],
   [
@@ -213,6 +235,8 @@ async function takeAll(browser: Browser, scheme: 'light' | 'dark', size: keyof t
   } finally {
     await page.close();
     child.kill();
+    await once(child, 'exit');
+    rmSync(home, { recursive: true, force: true });
   }
 }
 
