@@ -66,10 +66,11 @@ const views: readonly (readonly [name: string, show: (page: Page) => Promise<voi
     'compose',
     async (page) => {
       await page.getByRole('link', { name: 'Compose' }).click();
-      await page.getByRole('button', { name: /^4\.8\.3/ }).click();
+      await page.getByRole('button', { name: /^4\.8\.1/ }).click();
       await page.getByText('Valid by the DUIS XSD').waitFor();
       await page.getByRole('button', { name: 'Sign and send' }).click();
-      await page.getByRole('button', { name: '4.8.3 response I0' }).waitFor();
+      await page.getByRole('button', { name: '4.8.1 response I0' }).waitFor();
+      await page.getByRole('tab', { name: 'Data' }).click();
     },
   ],
   [
