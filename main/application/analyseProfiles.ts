@@ -1,9 +1,10 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import { analyseProfile, type ProfileAnalysis, type ProfileValue } from '../analysis/profileAnalysis.ts';
+import { compareWithRegister, type RegisterAdvance, type RegisterReading } from '../analysis/registerAdvance.ts';
 import type { MessageData, ProfileColumn, ProfileData } from '../gbcs/data.ts';
 import type { DecodedMessage } from '../gbcs/decodedMessage.ts';
 import type { Smets1Content } from '../mmc/readSmets1.ts';
-import type { EvidenceStore, StepState } from './ports.ts';
+import type { EvidenceStore, StepState, StoredMessage } from './ports.ts';
 
 /** One column of half-hourly data that a run received, looked at. */
 export interface AnalysedProfile {
@@ -16,6 +17,8 @@ export interface AnalysedProfile {
   unit: string;
   values: ProfileValue[];
   analysis: ProfileAnalysis;
+  /** Against the daily readings of the same register that the same run received of the device. */
+  registers: RegisterAdvance[];
 }
 
 /** What the evidence keeps of a message of either generation. */
@@ -41,6 +44,38 @@ function findSteps(store: EvidenceStore, name: string): { runId: string; steps: 
   throw new WorkbenchError('not-found', `There is neither a run nor a step "${name}" in this workspace; see runs`);
 }
 
+interface ReceivedData {
+  message: StoredMessage;
+  /** EUI-64 of whom the request was addressed to. */
+  device: string;
+  data: MessageData | undefined;
+}
+
+/** What devices told in the messages that a run received; repeated deliveries are left out. */
+function receivedData(store: EvidenceStore, runId: string): ReceivedData[] {
+  return store.listMessages({ runId }).flatMap((message): ReceivedData[] => {
+    if (message.direction !== 'received' || message.judgement?.duplicateOf) return [];
+    const { gbcs, smets1 } = (store.findMessage(message.id)?.detail ?? {}) as KeptDetail;
+    const device = gbcs?.originator ?? message.judgement?.requestId?.split(':')[1] ?? '';
+    return [{ message, device, data: gbcs?.data ?? (smets1?.kind === 'response' ? smets1.data : undefined) }];
+  });
+}
+
+const registerOf = (device: string, column: ProfileColumn): string => `${device} ${column}`;
+
+/** The readings of registers at midnight in a daily log (4.6.1, 4.6.2). */
+function readingsIn({ device, data }: ReceivedData): (RegisterReading & { register: string })[] {
+  if (data?.kind === 'dailyReadLog') {
+    const register = registerOf(device, 'activeImport');
+    return data.entries.map(({ time, activeImport }) => ({ register, time, value: activeImport }));
+  }
+  if (data?.kind !== 'profile' || data.profile !== 'dailyExport') return [];
+  const register = registerOf(device, 'activeExport');
+  return data.entries.flatMap(({ time, activeExport }) =>
+    activeExport === undefined ? [] : [{ register, time, value: activeExport }],
+  );
+}
+
 /**
  * The half-hourly data (4.8.1, 4.8.2, 4.8.3) that a run or step received, column by column, as decoded when it came in.
  * Repeated deliveries are left out.
@@ -51,13 +86,11 @@ function findSteps(store: EvidenceStore, name: string): { runId: string; steps: 
 export function analyseProfiles(store: EvidenceStore, name: string): AnalysedProfile[] {
   const { runId, steps } = findSteps(store, name);
   const byPosition = new Map(steps.map((step) => [step.position, step]));
-  const found = store.listMessages({ runId }).flatMap((message) => {
+  const received = receivedData(store, runId);
+  const readings = Map.groupBy(received.flatMap(readingsIn), ({ register }) => register);
+  const found = received.flatMap(({ message, device, data }) => {
     const step = byPosition.get(message.judgement?.position ?? -1);
-    if (!step || message.direction !== 'received' || message.judgement?.duplicateOf) return [];
-    const detail = store.findMessage(message.id)?.detail as KeptDetail | undefined;
-    const smets1 = detail?.smets1;
-    const data = detail?.gbcs?.data ?? (smets1?.kind === 'response' ? smets1.data : undefined);
-    if (!isHalfHourly(data)) return [];
+    if (!step || !isHalfHourly(data)) return [];
     return (Object.entries(data.units) as [ProfileColumn, string][]).map(([column, unit]): AnalysedProfile => {
       const values = data.entries.flatMap(({ time, [column]: value }) =>
         value === undefined ? [] : [{ time, value }],
@@ -72,6 +105,7 @@ export function analyseProfiles(store: EvidenceStore, name: string): AnalysedPro
         unit,
         values,
         analysis: analyseProfile(values),
+        registers: compareWithRegister(values, readings.get(registerOf(device, column)) ?? []),
       };
     });
   });

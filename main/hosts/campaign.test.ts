@@ -56,6 +56,9 @@ describe('the MDR campaign against the emulator', () => {
     const { analysis } = month ?? {};
     expect([month?.column, month?.unit, analysis?.missing]).toEqual(['activeImport', 'Wh', []]);
     expect(analysis?.entries).toBe(analysis?.days.reduce((sum, day) => sum + day.present, 0));
+    // The daily log of the same meter (4.6.1) comes by another message of another form.
+    expect(month?.registers.length).toBeGreaterThanOrEqual(5);
+    expect(month?.registers.filter(({ agrees, advance }) => !agrees || advance < 1000)).toEqual([]);
     await expect(workbench['profile.analyse']({ name: 'MDR-8.2-MPXN' })).rejects.toThrow('no half-hourly data');
     await expect(workbench['profile.analyse']({ name: 'nobody' })).rejects.toThrow('neither a run nor a step');
   });

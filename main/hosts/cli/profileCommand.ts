@@ -27,7 +27,22 @@ const csvLines = ({ values, ...one }: ProfileView): string[] =>
 const listed = (name: string, times: readonly string[]): string[] =>
   times.length === 0 ? [] : [`  ${name}: ${times.slice(0, 5).join(', ')}${times.length > 5 ? ', …' : ''}`];
 
-function describe({ analysis, ...one }: ProfileView): string {
+function againstRegister({ registers, unit }: ProfileView): string[] {
+  const apart = registers.filter(({ agrees }) => !agrees);
+  const [first, last] = [registers[0], registers.at(-1)];
+  return [
+    ...apart.map(
+      ({ from, to, advance, total }) =>
+        `  the register went on by ${advance} ${unit} from ${from} to ${to}, where the half-hours come to ${total} ${unit}`,
+    ),
+    ...(first && last && apart.length === 0
+      ? [`  as much as the register went on by, from ${first.from} to ${last.to}`]
+      : []),
+  ];
+}
+
+function describe(profile: ProfileView): string {
+  const { analysis, ...one } = profile;
   const days = analysis.days.map((day) => [
     `  ${day.date}`,
     `${day.present} of ${day.expected}`,
@@ -42,6 +57,7 @@ function describe({ analysis, ...one }: ProfileView): string {
     ...listed('out of order', analysis.outOfOrder),
     ...analysis.zeroRuns.map(({ from, to, length }) => `  nothing counted in ${length} half-hours, ${from} to ${to}`),
     ...analysis.flatRuns.map(({ from, to, length }) => `  one value in ${length} half-hours, ${from} to ${to}`),
+    ...againstRegister(profile),
   ].join('\n');
 }
 

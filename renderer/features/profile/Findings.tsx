@@ -1,6 +1,7 @@
 import type { ProfileView } from '../../../shared/contract/shapes/profile.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Moment } from '../../ui/time.tsx';
+import { total } from './total.ts';
 
 const shownAtMost = 12;
 
@@ -8,9 +9,41 @@ interface Line {
   outcome: 'pass' | 'fail' | 'warning';
   text: string;
   times: readonly string[];
+  /** The times are the first and the last of a stretch. */
+  isStretch?: boolean;
 }
 
-function linesOf({ analysis }: ProfileView): Line[] {
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** What the half-hours come to, against the register that they are taken from. */
+function registerLines({ registers, unit }: ProfileView): Line[] {
+  const apart = registers.filter(({ agrees }) => !agrees);
+  const [first, last] = [registers[0], registers.at(-1)];
+  if (!first || !last) return [];
+  if (apart.length === 0) {
+    const whole = total(sum(registers.map(({ advance }) => advance)), unit);
+    return [
+      {
+        outcome: 'pass',
+        text: `The register went on by as much, ${whole},`,
+        times: [first.from, last.to],
+        isStretch: true,
+      },
+    ];
+  }
+  return apart.map(({ from, to, ...one }) => ({
+    outcome: 'fail',
+    text: `The register went on by ${total(one.advance, unit)}, and the half-hours come to ${total(one.total, unit)}:`,
+    times: [from, to],
+    isStretch: true,
+  }));
+}
+
+/** Where the readings come from that this column could be held against. */
+const dailyLogs: Readonly<Record<string, string>> = { activeImport: '4.6.1', activeExport: '4.6.2' };
+
+function linesOf(profile: ProfileView): Line[] {
+  const { analysis } = profile;
   const { missing, duplicated, outOfOrder, zeroRuns, flatRuns, days } = analysis;
   const changes = days.filter((day) => day.clockChange !== null);
   return [
@@ -35,11 +68,13 @@ function linesOf({ analysis }: ProfileView): Line[] {
       outcome: 'warning' as const,
       text: `Nothing is counted for ${run.length} half-hours`,
       times: [run.from, run.to],
+      isStretch: true,
     })),
     ...flatRuns.map((run) => ({
       outcome: 'warning' as const,
       text: `The same value stands for ${run.length} half-hours`,
       times: [run.from, run.to],
+      isStretch: true,
     })),
     ...(changes.length === 0
       ? []
@@ -50,6 +85,7 @@ function linesOf({ analysis }: ProfileView): Line[] {
             times: [],
           },
         ]),
+    ...registerLines(profile),
   ];
 }
 
@@ -57,14 +93,15 @@ function linesOf({ analysis }: ProfileView): Line[] {
 export function Findings({ profile }: { profile: ProfileView }) {
   return (
     <ul className="profile-findings" aria-label="Findings">
-      {linesOf(profile).map(({ outcome, text, times }) => (
+      {linesOf(profile).map(({ outcome, text, times, isStretch }) => (
         <li key={text}>
           <Outcome of={outcome} quiet /> {text}
           {times.length === 0 ? null : (
             <span className="quiet">
               {' '}
-              {times.slice(0, shownAtMost).map((time) => (
+              {times.slice(0, shownAtMost).map((time, at) => (
                 <span key={time}>
+                  {isStretch ? (at === 0 ? 'from ' : 'to ') : ''}
                   <Moment at={time} />{' '}
                 </span>
               ))}
@@ -73,6 +110,12 @@ export function Findings({ profile }: { profile: ProfileView }) {
           )}
         </li>
       ))}
+      {profile.registers.length === 0 && dailyLogs[profile.column] ? (
+        <li className="quiet">
+          The register that they are taken from was not read in the same run; {dailyLogs[profile.column]} would tell
+          what they must come to.
+        </li>
+      ) : null}
     </ul>
   );
 }

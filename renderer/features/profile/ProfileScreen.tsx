@@ -10,6 +10,7 @@ import { Answer, Empty, Skeleton } from '../../ui/States.tsx';
 import { DayMap } from './DayMap.tsx';
 import { Findings } from './Findings.tsx';
 import { keyOf, profiles } from './store.ts';
+import { total } from './total.ts';
 
 const HalfHourChart = lazy(() => import('./HalfHourChart.tsx'));
 
@@ -84,15 +85,6 @@ function Shown({ all }: { all: readonly ProfileView[] }) {
       </section>
     </div>
   );
-}
-
-const thousand = 1000;
-
-/** A total in its unit, in thousands of it where that reads better. */
-export function total(value: number, unit: string): string {
-  return value >= 10 * thousand
-    ? `${(value / thousand).toLocaleString('en-GB', { maximumFractionDigits: 1 })} k${unit}`
-    : `${value.toLocaleString('en-GB')} ${unit}`;
 }
 
 function saveCsv({ values, column, unit, messageId }: ProfileView): void {

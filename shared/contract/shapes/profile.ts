@@ -33,5 +33,9 @@ export const ProfileView = z.object({
     ),
     total: z.number(),
   }),
+  /** From each daily reading of the register to the next, where every half-hour between them is there. */
+  registers: z.array(
+    z.object({ from: z.string(), to: z.string(), advance: z.number(), total: z.number(), agrees: z.boolean() }),
+  ),
 });
 export type ProfileView = z.infer<typeof ProfileView>;
