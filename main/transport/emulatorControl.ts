@@ -1,9 +1,10 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
-import { AnomalySettings, QuarantinedRequest, type QuarantineOrder } from '../../shared/anomalies.ts';
+import { AnomalySettings, QuarantinedRequest } from '../../shared/anomalies.ts';
 import { WorkbenchError, type WorkbenchErrorCode } from '../../shared/errors.ts';
-import { type MigrationOrder, Smets1Installation } from '../../shared/migration.ts';
-import { type NetworkOrder, type RegistrationOrder, Street, StreetDeviceDetail } from '../../shared/street.ts';
+import { Smets1Installation } from '../../shared/migration.ts';
+import { Street, StreetDeviceDetail } from '../../shared/street.ts';
+import type { EmulatorControl } from '../application/ports.ts';
 
 const Clock = z.object({ now: z.iso.datetime(), speed: z.number(), nextDue: z.iso.datetime().nullable() });
 type Clock = z.infer<typeof Clock>;
@@ -31,31 +32,11 @@ const Credentials = z.object({
 type Credentials = z.infer<typeof Credentials>;
 
 /** The control interface of an emulator in another process. Times are milliseconds since 1970 of its virtual clock. */
-export interface EmulatorControlClient {
+export interface EmulatorControlClient extends EmulatorControl {
   identity: EmulatorIdentity;
   /** What its clock shows, reckoned from the last answer and the time since. */
   now(): number;
   readonly speed: number;
-  advanceClock(toMs: number): Promise<void>;
-  nextDue(): Promise<number | undefined>;
-  setSpeed(speed: number): Promise<void>;
-  addRule(rule: unknown): Promise<void>;
-  listRules(): Promise<unknown[]>;
-  removeRule(place: number): Promise<void>;
-  clearRules(): Promise<void>;
-  street(): Promise<Street>;
-  device(deviceId: string): Promise<StreetDeviceDetail>;
-  addHome(premises: unknown): Promise<void>;
-  changeDevice(deviceId: string, change: unknown): Promise<void>;
-  removeDevice(deviceId: string): Promise<void>;
-  changeRegistration(change: RegistrationOrder): Promise<void>;
-  changeNetwork(change: NetworkOrder): Promise<void>;
-  migrations(): Promise<Smets1Installation[]>;
-  migrate(order: MigrationOrder): Promise<void>;
-  anomalyDetection(): Promise<AnomalySettings>;
-  setAnomalyDetection(settings: AnomalySettings): Promise<void>;
-  quarantine(): Promise<QuarantinedRequest[]>;
-  decideQuarantine(order: QuarantineOrder): Promise<void>;
   setRespondTo(eui64: string, url: string): Promise<void>;
   credentialsOf(eui64: string): Promise<Credentials>;
   close(): Promise<void>;

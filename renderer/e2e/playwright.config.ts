@@ -9,7 +9,8 @@ export default defineConfig<ShellOptions>({
   fullyParallel: false,
   // Each journey has a workbench, an emulator and a browser of its own: two fit on two cores.
   workers: 2,
-  timeout: 60_000,
+  // Of a journey that hangs; on a busy machine the longest takes a minute.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
   projects: [

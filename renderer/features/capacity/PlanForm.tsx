@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { IconGauge } from '@tabler/icons-react';
 import type { ProfileSummary } from '../../../shared/capacity.ts';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { choose, plan, start, useChoice } from './store.ts';
 
 /** Which profile, phase and scale; what they come to; and the button that runs them. */
@@ -76,16 +77,9 @@ function Rates() {
         <caption>
           {value.phaseTitle}: 24 hours in {value.daySeconds} s, {value.scale} of the volume
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Stream</th>
-            <th scope="col">From the volume model</th>
-            <th scope="col">A real day</th>
-            <th scope="col">In this run</th>
-            <th scope="col">Mean a second</th>
-            <th scope="col">Peak a second</th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={['Stream', 'From the volume model', 'A real day', 'In this run', 'Mean a second', 'Peak a second']}
+        />
         <tbody>
           {value.streams.map((one) => (
             <tr key={one.id}>

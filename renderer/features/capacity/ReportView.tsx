@@ -1,6 +1,7 @@
 import type { CapacityReport, CriterionResult } from '../../../shared/capacity.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Outcome } from '../../ui/Outcome.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 
 const outcomes = { met: 'pass', 'not met': 'fail', open: 'review', stopped: 'interrupted' } as const;
 
@@ -64,19 +65,19 @@ function Services({ report }: { report: CapacityReport }) {
       <h3>Services against their requisite levels</h3>
       <div className="load-table">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Stream</th>
-              <th scope="col">Service</th>
-              <th scope="col">Meter</th>
-              <th scope="col">Completed</th>
-              <th scope="col">50 of 100</th>
-              <th scope="col">99 of 100</th>
-              <th scope="col">Level</th>
-              <th scope="col">In time</th>
-              <th scope="col">Outcome</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              'Stream',
+              'Service',
+              'Meter',
+              'Completed',
+              '50 of 100',
+              '99 of 100',
+              'Level',
+              'In time',
+              'Outcome',
+            ]}
+          />
           <tbody>
             {report.services
               .filter(({ offered }) => offered > 0)

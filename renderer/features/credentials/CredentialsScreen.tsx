@@ -6,6 +6,7 @@ import type { CredentialView } from '../../../shared/contract/shapes/credentials
 import { tellFailure } from '../../stores/runs.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Answer, Empty } from '../../ui/States.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { GenerateForm, ImportForm } from './Forms.tsx';
 import { credentials, remove } from './store.ts';
 
@@ -74,18 +75,7 @@ export function CredentialsScreen() {
 function CredentialTable({ list }: { list: readonly CredentialView[] }) {
   return (
     <table className="rows">
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Purpose</th>
-          <th scope="col">Of</th>
-          <th scope="col">Valid until</th>
-          <th scope="col">Standing</th>
-          <th scope="col">
-            <span className="visually-hidden">Acts</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={['Name', 'Purpose', 'Of', 'Valid until', 'Standing']} acts />
       <tbody>
         {list.map((one) => (
           <tr key={one.name}>

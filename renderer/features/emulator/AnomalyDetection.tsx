@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { AttributeLimit, Threshold } from '../../../shared/anomalies.ts';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { LimitForm, ThresholdForm } from './AnomalyForms.tsx';
 import { removeLimit, removeThreshold } from './anomalyChanges.ts';
 import type { Organisations } from './Registrations.tsx';
@@ -86,20 +87,7 @@ function Thresholds({ thresholds, organisations }: { thresholds: readonly Thresh
       : (organisations.find(({ eui64 }) => eui64 === originator)?.name ?? originator);
   return (
     <table className="rows">
-      <thead>
-        <tr>
-          <th scope="col">Service</th>
-          <th scope="col">Of</th>
-          <th scope="col">Set by</th>
-          <th scope="col" className="number">
-            Allowed
-          </th>
-          <th scope="col" className="number">
-            Within
-          </th>
-          <Acts />
-        </tr>
-      </thead>
+      <TableHead columns={['Service', 'Of', 'Set by', 'Allowed', 'Within']} numbers={['Allowed', 'Within']} acts />
       <tbody>
         {thresholds.map((threshold, place) => {
           const { serviceReferenceVariant, originator, setBy, count, withinHours } = threshold;
@@ -126,16 +114,7 @@ function Thresholds({ thresholds, organisations }: { thresholds: readonly Thresh
 function Limits({ limits }: { limits: readonly AttributeLimit[] }) {
   return (
     <table className="rows">
-      <thead>
-        <tr>
-          <th scope="col">Service</th>
-          <th scope="col">Element</th>
-          <th scope="col" className="number">
-            At most
-          </th>
-          <Acts />
-        </tr>
-      </thead>
+      <TableHead columns={['Service', 'Element', 'At most']} numbers={['At most']} acts />
       <tbody>
         {limits.map((limit, place) => {
           const { serviceReferenceVariant, element, atMost } = limit;
@@ -156,12 +135,6 @@ function Limits({ limits }: { limits: readonly AttributeLimit[] }) {
     </table>
   );
 }
-
-const Acts = () => (
-  <th scope="col">
-    <span className="visually-hidden">Acts</span>
-  </th>
-);
 
 function Remove({ name, act }: { name: string; act: () => void }) {
   return (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Smets1Installation } from '../../../shared/migration.ts';
 import type { Street } from '../../../shared/street.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { migrate } from './changes.tsx';
 import { NewHome } from './NewHome.tsx';
@@ -26,17 +27,7 @@ export function Migrations({ street, organisations }: { street: Street; organisa
         </>
       ) : (
         <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Home</th>
-              <th scope="col">UPRN</th>
-              <th scope="col">MPxNs</th>
-              <th scope="col">Standing</th>
-              <th scope="col">
-                <span className="visually-hidden">Acts</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Home', 'UPRN', 'MPxNs', 'Standing']} acts />
           <tbody>
             {installations.map((one) => (
               <Installation key={one.uprn} of={one} organisations={organisations} />

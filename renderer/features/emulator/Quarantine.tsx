@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Breach, QuarantinedRequest } from '../../../shared/anomalies.ts';
 import { addressOf } from '../../stores/place.ts';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { decide } from './anomalyChanges.ts';
 import type { Organisations } from './Registrations.tsx';
@@ -26,19 +27,7 @@ export function Quarantine({ organisations }: { organisations: Organisations }) 
         </p>
       ) : (
         <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Reference</th>
-              <th scope="col">Service</th>
-              <th scope="col">Breach</th>
-              <th scope="col">Originator</th>
-              <th scope="col">Target</th>
-              <th scope="col">Since</th>
-              <th scope="col">
-                <span className="visually-hidden">Acts</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Reference', 'Service', 'Breach', 'Originator', 'Target', 'Since']} acts />
           <tbody>
             {held.map((one) => (
               <Held key={one.reference} request={one} organisations={organisations} />

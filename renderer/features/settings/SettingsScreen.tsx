@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { status } from '../../stores/status.ts';
 import { CopyText } from '../../ui/CopyText.tsx';
 import { Answer } from '../../ui/States.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { WorkspaceList } from '../../ui/WorkspaceList.tsx';
 import { importSchema, schemas } from './store.ts';
 import { Targets } from './Targets.tsx';
@@ -41,13 +42,7 @@ function Versions() {
       <Answer of={remote} retry={() => void schemas.load()}>
         {(list) => (
           <table className="rows">
-            <thead>
-              <tr>
-                <th scope="col">Version</th>
-                <th scope="col">From</th>
-                <th scope="col">Files</th>
-              </tr>
-            </thead>
+            <TableHead columns={['Version', 'From', 'Files']} />
             <tbody>
               {list.map((one) => (
                 <tr key={one.version}>

@@ -6,6 +6,7 @@ import { openTarget, targets, useOpening } from '../../stores/opening.ts';
 import { status } from '../../stores/status.ts';
 import { Outcome } from '../../ui/Outcome.tsx';
 import { Answer } from '../../ui/States.tsx';
+import { TableHead } from '../../ui/TableHead.tsx';
 import { preflight } from './store.ts';
 
 /** The targets, which of them is open, and pre-flight for each. */
@@ -25,16 +26,7 @@ export function Targets() {
       <Answer of={remote} retry={() => void targets.load()}>
         {(list) => (
           <table className="rows">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">What it is</th>
-                <th scope="col">Where</th>
-                <th scope="col">
-                  <span className="visually-hidden">Acts</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={['Name', 'What it is', 'Where']} acts />
             <tbody>
               {list.map((one) => (
                 <tr key={one.name}>
