@@ -226,6 +226,8 @@ export const ProfileSummary = z.object({
   scale: z.number(),
   daySeconds: z.number(),
   phases: z.array(z.object({ name: PhaseName, title: z.string() })),
+  /** What is wrong with the file, and where; nothing else is known of it then but its name. */
+  problem: z.string().nullable(),
 });
 export type ProfileSummary = z.infer<typeof ProfileSummary>;
 

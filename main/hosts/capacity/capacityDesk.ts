@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { CapacityReport, CapacityStanding, PhaseName, ProfileSummary } from '../../../shared/capacity.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { DuisMaterial } from '../../application/ports.ts';
@@ -36,7 +36,19 @@ const idle: CapacityStanding = {
 
 const bundled = ['system.yaml', 'dailyTraffic.yaml', 'migration.yaml', 'installation.yaml', 'whatIf/smallDco.yaml'];
 
+/** A profile in the list; one that cannot be read keeps none of the others from it. */
 function summarise(file: string, isBundled: boolean): ProfileSummary {
+  try {
+    return readSummary(file, isBundled);
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    const name = basename(file);
+    const nothing = { objective: '', scale: 0, daySeconds: 0, phases: [] };
+    return { file, isBundled, id: name, title: name, ...nothing, problem: error.message };
+  }
+}
+
+function readSummary(file: string, isBundled: boolean): ProfileSummary {
   const { id, title, objective, scale, day, phases } = readYaml(readText(file), LoadProfile, file);
   return {
     file,
@@ -47,6 +59,7 @@ function summarise(file: string, isBundled: boolean): ProfileSummary {
     scale,
     daySeconds: day.seconds,
     phases: Object.entries(phases).map(([name, phase]) => ({ name: name as PhaseName, title: phase.title })),
+    problem: null,
   };
 }
 

@@ -4,6 +4,9 @@ import type { ProfileSummary } from '../../../shared/capacity.ts';
 import { TableHead } from '../../ui/TableHead.tsx';
 import { choose, plan, start, useChoice } from './store.ts';
 
+const labelOf = ({ title, isBundled, problem }: ProfileSummary): string =>
+  problem === null ? (isBundled ? title : `${title} (own)`) : `${title} (cannot be read)`;
+
 /** Which profile, phase and scale; what they come to; and the button that runs them. */
 export function PlanForm({ profiles, busy }: { profiles: readonly ProfileSummary[]; busy: boolean }) {
   const { file, phase, scale, withSteps } = useChoice();
@@ -22,7 +25,7 @@ export function PlanForm({ profiles, busy }: { profiles: readonly ProfileSummary
           label="Profile"
           value={file ?? ''}
           onChange={(event) => choose({ file: event.currentTarget.value })}
-          data={profiles.map((one) => ({ value: one.file, label: one.isBundled ? one.title : `${one.title} (own)` }))}
+          data={profiles.map((one) => ({ value: one.file, label: labelOf(one) }))}
         />
         <div>
           <span className="plan-label" id="phase-label">
