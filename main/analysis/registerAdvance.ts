@@ -13,7 +13,7 @@ export interface RegisterAdvance {
   to: string;
   advance: number;
   total: number;
-  /** Within what rounding each half-hour to a whole unit can make of it. */
+  /** Within what rounding each half-hour to a whole unit can make of it (our reading: meters may round or cut off). */
   agrees: boolean;
 }
 

@@ -46,7 +46,7 @@ function findSteps(store: EvidenceStore, name: string): { runId: string; steps: 
 
 interface ReceivedData {
   message: StoredMessage;
-  /** EUI-64 of whom the request was addressed to. */
+  /** Its EUI-64: by the GBCS message itself, else by whom the request was addressed to. */
   device: string;
   data: MessageData | undefined;
 }

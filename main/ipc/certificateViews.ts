@@ -1,7 +1,8 @@
 import type { CertificateFacts } from '../../shared/contract/shapes/certificates.ts';
 import type { SmkiCertificate } from '../smki/certificate.ts';
 
-type Organisations = readonly { eui64: string; name: string }[];
+/** Who is there at a target, by name. */
+export type Organisations = readonly { eui64: string; name: string }[];
 
 /** A certificate as a person chooses one. */
 export function certificateFacts(certificate: SmkiCertificate, organisations: Organisations): CertificateFacts {

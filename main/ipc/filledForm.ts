@@ -5,9 +5,8 @@ import { fillForm } from '../duis/form.ts';
 import type { RequestModel } from '../duis/model.ts';
 import { certificateElements } from '../duis/rules/certificates.ts';
 import { parseCertificate, type SmkiCertificate } from '../smki/certificate.ts';
-import { certificateFacts } from './certificateViews.ts';
+import { certificateFacts, type Organisations } from './certificateViews.ts';
 
-type Organisations = readonly { eui64: string; name: string }[];
 type Form = Omit<RequestForm, 'originator' | 'target'>;
 
 function readCertificate(text: string): SmkiCertificate | undefined {

@@ -8,6 +8,9 @@ import type { EmulatorState } from '../state.ts';
 import { readOrder } from './readOrder.ts';
 import { addressOf } from './street.ts';
 
+/** Why a migration cannot begin. */
+export const noInstallation = 'There is no SMETS1 installation there that waits for its migration.';
+
 const untouched = { status: 'dormant', reason: null, requestedAt: null, endedAt: null } as const;
 
 /** The SMETS1 installations that wait for their migration or have begun it since the start, in the order of the street. */
@@ -38,6 +41,6 @@ export function addMigrations(server: FastifyInstance, state: EmulatorState): vo
     if (order === undefined) return reply;
     const migration = orderMigration(state, order);
     if (migration !== undefined) return reply.code(202).send(migration);
-    return reply.code(404).send({ error: 'There is no SMETS1 installation there that waits for its migration.' });
+    return reply.code(404).send({ error: noInstallation });
   });
 }

@@ -23,6 +23,10 @@ export const describeQuarantine = ({ anomalies }: EmulatorState): QuarantinedReq
     target: requestId.businessTargetId,
   }));
 
+/** Why a decision has no effect. */
+export const notHeld = (reference: number | string): string =>
+  `Nothing is in quarantine under the reference ${reference}.`;
+
 /** Sends a quarantined request on, or throws it away. @returns whether there is one of that reference */
 export function decideQuarantine(state: EmulatorState, { reference, action }: QuarantineOrder): boolean {
   const held = state.anomalies.take(reference);
@@ -47,6 +51,6 @@ export function addQuarantine(server: FastifyInstance, state: EmulatorState): vo
     if (decision === undefined) return reply;
     const { reference } = request.params;
     if (decideQuarantine(state, { reference: Number(reference), ...decision })) return reply.send({});
-    return reply.code(404).send({ error: `Nothing is in quarantine under the reference ${reference}.` });
+    return reply.code(404).send({ error: notHeld(reference) });
   });
 }

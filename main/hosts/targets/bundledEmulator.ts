@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { readYaml } from '../../application/readYaml.ts';
 import { DeviceOrder, HomeOrder } from '../../emulator/control/devices.ts';
+import { noInstallation } from '../../emulator/control/migrations.ts';
 import { NetworkOrder } from '../../emulator/control/networks.ts';
+import { notHeld } from '../../emulator/control/quarantine.ts';
 import { RegistrationOrder } from '../../emulator/control/registrations.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import { FaultRule } from '../../emulator/faults/faultRule.ts';
@@ -130,14 +132,14 @@ export async function openBundledEmulator(
         migrations: async () => emulator.migrations(),
         async migrate(order) {
           if (emulator.migrate(order)) return;
-          throw new WorkbenchError('not-found', 'There is no SMETS1 installation there that waits for its migration.');
+          throw new WorkbenchError('not-found', noInstallation);
         },
         anomalyDetection: async () => emulator.anomalyDetection(),
         setAnomalyDetection: async (settings) => emulator.setAnomalyDetection(settings),
         quarantine: async () => emulator.quarantine(),
         async decideQuarantine(order) {
           if (emulator.decideQuarantine(order)) return;
-          throw new WorkbenchError('not-found', `Nothing is in quarantine under the reference ${order.reference}.`);
+          throw new WorkbenchError('not-found', notHeld(order.reference));
         },
       },
       user: {
