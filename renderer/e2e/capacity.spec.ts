@@ -1,23 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeShortLoad } from './shortLoad.ts';
 import { expect, expectAccessible, test } from './workbench.ts';
 
-/** A day of five seconds, so that the journey is short. */
-const profile = `
-id: short
-title: A short day
-objective: to see a load run from its plan to its report
-volumes: { homes: { value: 100, unit: homes, provenance: test } }
-phases: { IOC: { title: only } }
-day: { seconds: 5 }
-population: { homes: 100, models: [{ deviceModelCombination: one, generation: SMETS2+, share: 1 }] }
-streams:
-  - { id: reads, title: Reads on demand, kind: request, traffic: daily, as: IS, perDay: [homes], curve: wholeDay, mix: [{ send: 4.1.1, weight: 1 }] }
-`;
-
 test('a load run goes from its plan to its report', async ({ page, served }) => {
-  mkdirSync(join(served.folder, 'capacity'));
-  writeFileSync(join(served.folder, 'capacity', 'short.yaml'), profile);
+  writeShortLoad(served.folder, 100);
   await page.goto(served.url);
   await page.getByRole('link', { name: 'Capacity' }).click();
   await expect(page.getByText('migrationsPerDay 2,000 × messagesPerMigration 6')).toBeVisible();

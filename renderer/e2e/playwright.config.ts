@@ -25,7 +25,7 @@ export default defineConfig<ShellOptions>({
       name: 'electron',
       use: { shell: 'electron' },
       // These look at bundles and packs, or at figures of which a browser's network is a part.
-      testIgnore: ['bundle.spec.ts', 'desktop.spec.ts', 'tamper.spec.ts', 'performance.spec.ts'],
+      testIgnore: ['bundle.spec.ts', 'desktop.spec.ts', 'openedPack.spec.ts', 'tamper.spec.ts', 'performance.spec.ts'],
     },
   ],
   use: {

@@ -1,7 +1,15 @@
-import { expect, expectAccessible, test } from './workbench.ts';
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, type Served, test } from './workbench.ts';
 
 const meter = '00-DB-12-34-56-78-90-A0';
 const supplier = '90-B3-D5-1F-30-01-00-00';
+
+/** The emulator behind the Suppliers' campaign: its street has dormant SMETS1 homes. */
+async function openLaboratory(page: Page, served: Served): Promise<void> {
+  await served.call('workbench.open', { campaign: 'import-supplier-uept' });
+  await page.goto(served.url);
+  await page.getByRole('link', { name: 'Emulator' }).click();
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -11,9 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
       served,
     }) => {
-      await served.call('workbench.open', { campaign: 'import-supplier-uept' });
-      await page.goto(served.url);
-      await page.getByRole('link', { name: 'Emulator' }).click();
+      await openLaboratory(page, served);
       const detection = page.getByRole('region', { name: 'Anomaly detection' });
       const quarantine = page.getByRole('region', { name: 'Quarantine' });
       await expect(detection.getByText(/^None: a User may send/)).toBeVisible();
@@ -99,9 +105,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
       served,
     }) => {
-      await served.call('workbench.open', { campaign: 'import-supplier-uept' });
-      await page.goto(served.url);
-      await page.getByRole('link', { name: 'Emulator' }).click();
+      await openLaboratory(page, served);
       const migration = page.getByRole('region', { name: 'Migration of SMETS1 homes' });
       const home = migration.getByRole('row', { name: /^Bench 4, LS1 4AP/ });
       const other = migration.getByRole('row', { name: /^Bench 5, LS1 4AP/ });

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { expect, test } from '@playwright/test';
 import { makeSmallPack } from '../../main/hosts/bench/smallPack.ts';
 import {
   packsWithAChangedByte,
@@ -9,7 +10,6 @@ import {
 } from '../../main/hosts/bench/spoiledPacks.ts';
 import { makeThrowAwaySigner } from '../../main/pack/signer.ts';
 import { readVerifierPage } from '../../main/pack/verifyFile.ts';
-import { expect, test } from './workbench.ts';
 
 /** Tries every so many bytes; UEPT_TAMPER_STRIDE=1 tries all, as `npm run bench -- tamper` does without a browser. */
 const stride = Number(process.env.UEPT_TAMPER_STRIDE ?? 499);

@@ -1,7 +1,7 @@
 import { Select, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CertificateFacts } from '../../../shared/contract/shapes/certificates.ts';
-import { certificates, form } from './store.ts';
+import { certificates } from './store.ts';
 import type { ControlProps, FormValue } from './ValueField.tsx';
 
 /** Key usages of SMKI certificates, as its policies write them. */
@@ -40,8 +40,6 @@ export function CertificateField({
   commit: (text: string) => void;
 }) {
   const [pasting, setPasting] = useState(false);
-  const device = form.use((remote) => remote.value?.target);
-  useEffect(() => void certificates.load(device), [device]);
   const known = certificates.use((remote) => remote.value) ?? [];
   const { usage, facts } = certificate;
   const fitting = known.filter((one) => usage === null || one.usage.includes(usage));

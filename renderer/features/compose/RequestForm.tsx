@@ -1,16 +1,19 @@
 import './form.css';
 import { ActionIcon, Menu, Select, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import type { FormAddition, FormField } from '../../../shared/contract/shapes/form.ts';
 import { status } from '../../stores/status.ts';
 import { Answer } from '../../ui/States.tsx';
-import { change, form, useComposition } from './store.ts';
+import { certificates, change, form, useComposition } from './store.ts';
 import { ValueField } from './ValueField.tsx';
 
 /** The body of the request as a form; what is changed here changes the XML, and the reverse. */
 export function RequestForm() {
   const { xml } = useComposition();
   const remote = form.use();
+  const target = remote.value?.target;
+  useEffect(() => void certificates.load(target), [target]);
   return (
     <div className="pane-body request-form">
       <Answer of={remote} retry={() => void form.load(xml)}>

@@ -75,6 +75,7 @@ function Installation({ of, organisations }: { of: Smets1Installation; organisat
   );
 }
 
+/** Of the core of an MPAN (Balancing and Settlement Code); an MPRN has ten at most. */
 const mpanDigits = 13;
 
 function Standing({ of: { status, requestedAt, endedAt } }: { of: Smets1Installation }) {

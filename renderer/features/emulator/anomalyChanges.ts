@@ -10,6 +10,7 @@ export const deviceServices = makeRemote(async () => {
   const entries = await workbench['catalogue.list']({});
   return entries.filter(({ commandVariants }) => commandVariants.some((variant) => variant !== nonDeviceVariant));
 });
+/** Command Variant 8: the DSP carries it out, and no Device hears of it (the catalogue has each service's variants). */
 const nonDeviceVariant = 8;
 
 /** The elements of a service that hold a number, by the XSD of the campaign's DUIS version. */
