@@ -73,6 +73,7 @@ export function DecodedFields({ gbcs, error }: { gbcs: DecodedGbcs; error: strin
       <Split id="split-decoded" orientation="vertical" className="pane-body" style={{ overflow: 'hidden' }}>
         <Panel id="decoded-1" defaultSize="66%" minSize="20%">
           <FieldsView
+            tree={tree}
             nodes={nodes}
             opened={opened}
             chosen={chosen}

@@ -1,7 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef } from 'react';
-import { type FieldNode, isOpen, type Opened, summary } from './fieldTree.ts';
+import { childrenOf, type FieldNode, type FieldTree, holdsMore, isOpen, type Opened, summary } from './fieldTree.ts';
 
 const rowHeight = 26;
 const stepIn = 14;
@@ -11,6 +11,7 @@ const stepIn = 14;
  * arrow keys go from one to the next, into what is shut and out of what is open.
  */
 export function FieldsView({
+  tree,
   nodes,
   opened,
   chosen,
@@ -19,6 +20,7 @@ export function FieldsView({
   onPoint,
   onOpen,
 }: {
+  tree: FieldTree;
   /** Those that are shown, in their order. */
   nodes: readonly FieldNode[];
   opened: Opened;
@@ -45,20 +47,19 @@ export function FieldsView({
   const goTo = (node: FieldNode | null | undefined): void => {
     if (node) onChoose(node);
   };
-  const hasMore = (node: FieldNode): boolean => node.children.length > 0;
   const acts: Readonly<Record<string, () => void>> = {
     ArrowDown: () => goTo(nodes[place + 1]),
     ArrowUp: () => goTo(nodes[place - 1]),
     Home: () => goTo(nodes[0]),
     End: () => goTo(nodes.at(-1)),
     ArrowRight() {
-      if (chosen === null || !hasMore(chosen)) return;
-      if (isOpen(chosen, opened)) goTo(chosen.children[0]);
+      if (chosen === null || !holdsMore(chosen)) return;
+      if (isOpen(chosen, opened)) goTo(childrenOf(tree, chosen)[0]);
       else onOpen(chosen, true);
     },
     ArrowLeft() {
       if (chosen === null) return;
-      if (hasMore(chosen) && isOpen(chosen, opened)) onOpen(chosen, false);
+      if (holdsMore(chosen) && isOpen(chosen, opened)) onOpen(chosen, false);
       else goTo(chosen.parent);
     },
   };
@@ -83,9 +84,9 @@ export function FieldsView({
         {virtual.getVirtualItems().map(({ index, start }) => {
           const node = nodes[index];
           if (!node) return null;
-          const open = hasMore(node) ? isOpen(node, opened) : undefined;
+          const open = holdsMore(node) ? isOpen(node, opened) : undefined;
           const isShut = open === false;
-          const value = isShut ? summary(node) : node.field?.value;
+          const value = isShut ? summary(tree, node) : node.field?.value;
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the tree itself takes the arrow keys
             // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus, and names its active item

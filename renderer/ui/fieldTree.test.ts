@@ -71,9 +71,9 @@ describe('the tree of a decoded message', () => {
     const nodes = shownNodes(tree, new Map());
     expect(nodes).toHaveLength(41);
     const third = nodes[3] as FieldNode;
-    expect(summary(third)).toBe('00:2 · Tamper');
-    const [header] = fieldTree(gbcs).roots;
-    expect(summary(header as FieldNode)).toBe('Length 16');
+    expect(summary(tree, third)).toBe('00:2 · Tamper');
+    const other = fieldTree(gbcs);
+    expect(summary(other, other.roots[0] as FieldNode)).toBe('Length 16');
     expect(shownNodes(tree, new Map([[third, true]]))).toHaveLength(43);
     expect(shownNodes(tree, new Map([[tree.roots[0] as FieldNode, false]]))).toHaveLength(1);
   });
